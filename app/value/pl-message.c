@@ -35,6 +35,7 @@ static const char *const kind_names[] = {
   [PL_MESSAGE_CALL] = "call",
   [PL_MESSAGE_SUMMARY] = "summary",
   [PL_MESSAGE_OTHER] = "other",
+  [PL_MESSAGE_MAIL] = "mail",
 };
 
 static void
@@ -129,7 +130,7 @@ pl_message_unref (PlMessage *self)
  * pl_message_get_kind:
  * @self: a message
  *
- * Returns: what the notification tells; only %PL_MESSAGE_TEXT has words to score
+ * Returns: what the notification tells; only %PL_MESSAGE_TEXT and %PL_MESSAGE_MAIL have words to score
  */
 PlMessageKind
 pl_message_get_kind (const PlMessage *self)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What kind of thing a notification of a messaging program tells. Only PL_MESSAGE_TEXT is scored. */
+/* What kind of thing a notification of a messaging program tells. Only PL_MESSAGE_TEXT and PL_MESSAGE_MAIL hold words to score. */
 typedef enum
 {
   PL_MESSAGE_TEXT,     /* somebody's words */
@@ -16,7 +16,8 @@ typedef enum
   PL_MESSAGE_REACTION, /* a reaction to an earlier message */
   PL_MESSAGE_CALL,     /* ringing or missed */
   PL_MESSAGE_SUMMARY,  /* "3 new messages" */
-  PL_MESSAGE_OTHER,    /* of a messaging program, but not a message */
+  PL_MESSAGE_OTHER,    /* not a message */
+  PL_MESSAGE_MAIL,     /* a letter: its subject, perhaps its first words */
 } PlMessageKind;
 
 typedef struct _PlMessage PlMessage;
