@@ -15,6 +15,8 @@ PlConversationTable *pl_conversation_table_new      (const PlEvidenceSettings *s
                                                      PlSensitivity             sensitivity,
                                                      guint                     capacity);
 void                 pl_conversation_table_free     (PlConversationTable      *self);
+void                 pl_conversation_table_set_sensitivity (PlConversationTable *self,
+                                                     PlSensitivity             sensitivity);
 void                 pl_conversation_table_observe  (PlConversationTable      *self,
                                                      const char               *conversation,
                                                      const PlScore            *score,
