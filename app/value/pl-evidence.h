@@ -17,12 +17,23 @@ typedef enum
 
 #define PL_N_SENSITIVITIES 3
 
-/* Learnt constants of the conversation state. The model file carries them; the conversation room uses them. */
+/* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
+ * A message adds to the evidence of a concern what its log-odds are above the floor; evidence fades; the score of the
+ * conversation is logistic (bias + sum of weight x evidence + breadth x stages that show). */
 typedef struct
 {
-  float fade;                                /* what is left of evidence after an hour, 0 to 1 */
+  float fade_message;                        /* what is left of evidence after a message, 0 to 1 */
+  float fade_hour;                           /* what is left of evidence after an hour, 0 to 1 */
+  float floor;                               /* log-odds at which a message begins to count */
+  float cap;                                 /* the most evidence that a concern holds */
+  float bias;
   float weight[PL_N_CONCERNS];               /* (PL_N_CONCERNS) */
-  float threshold[PL_N_SENSITIVITIES];       /* (PL_N_SENSITIVITIES) */
+  float breadth;                             /* for each stage that shows beyond the first */
+  float strong;                              /* evidence of concerns that are not weak alone, without which nothing is prompted */
+  float direct[PL_N_SENSITIVITIES];          /* (PL_N_SENSITIVITIES): value of a threat that prompts at once */
+  float threshold[PL_N_SENSITIVITIES];       /* (PL_N_SENSITIVITIES): of the score */
 } PlEvidenceSettings;
+
+gboolean pl_concern_is_weak_alone (PlConcern concern);
 
 G_END_DECLS
