@@ -24,6 +24,7 @@ typedef enum
 
 typedef struct _PlEngine PlEngine;
 
+char     *pl_engine_locate      (const char      *folder);
 PlEngine *pl_engine_open        (const char      *path,
                                  GError         **error);
 void      pl_engine_free        (PlEngine        *self);

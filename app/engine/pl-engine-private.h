@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "pl-engine.h"
+#include "pl-features.h"
+#include "pl-model.h"
+
+#include <string.h>
+
+G_BEGIN_DECLS
+
+/* PlEngine: a mapped model and the workspaces that scoring needs, so that it allocates nothing. Not for two threads at once. */
+struct _PlEngine
+{
+  /* Owned */
+  GMappedFile *file;
+  char *version;
+
+  /* Borrowed */
+  PlModel model; /* from file */
+
+  /* State */
+  PlText text;
+  PlFeatures features;
+};
+
+G_END_DECLS

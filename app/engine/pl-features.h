@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "pl-text.h"
+
+G_BEGIN_DECLS
+
+/* Which kinds of features a model was trained with; kept in the model file. */
+typedef enum
+{
+  PL_FEATURES_PAIRS = 1 << 0,       /* two words that stand together */
+  PL_FEATURES_SKIPS = 1 << 1,       /* two words with one between them */
+  PL_FEATURES_RARE_GRAMS = 1 << 2,  /* letters of words that the model does not know */
+  PL_FEATURES_ALL_GRAMS = 1 << 3,   /* letters of every word */
+  PL_FEATURES_EDGES = 1 << 4,       /* the first and the last word */
+  PL_FEATURES_TRIPLES = 1 << 5,     /* three words that stand together */
+  PL_FEATURES_STEMS = 1 << 6,       /* the first five letters of longer words */
+} PlFeatureKinds;
+
+#define PL_FEATURES_MAX 6144
+
+/* The features of a stretch of text: rows of the weight table, and the tokens that each came from. */
+typedef struct
+{
+  guint n;
+  guint32 rows[PL_FEATURES_MAX];
+  guint16 first[PL_FEATURES_MAX]; /* token */
+  guint16 last[PL_FEATURES_MAX];  /* token, included */
+} PlFeatures;
+
+void pl_features_extract (PlFeatures   *self,
+                          const PlText *text,
+                          guint         kinds,
+                          guint         bits);
+
+G_END_DECLS

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-model.h"
+
+#include <math.h>
+#include <string.h>
+
+#define CHECKSUM_START (G_STRUCT_OFFSET (PlModelHeader, checksum) + sizeof (guint32))
+
+/* CRC-32C (Castagnoli, reflected 0x82F63B78), eight bytes at a time (Kounavis and Berry). */
+typedef guint32 SliceTable[8][256];
+
+static void
+fill_slices (SliceTable table)
+{
+  for (guint i = 0; i < 256; i++)
+    {
+      guint32 crc = i;
+
+      for (guint bit = 0; bit < 8; bit++)
+        crc = (crc >> 1) ^ (crc & 1 ? 0x82F63B78u : 0);
+      table[0][i] = crc;
+    }
+  for (guint slice = 1; slice < 8; slice++)
+    {
+      for (guint i = 0; i < 256; i++)
+        table[slice][i] = (table[slice - 1][i] >> 8) ^ table[0][table[slice - 1][i] & 0xFF];
+    }
+}
+
+static guint32
+crc32c (const guint8 *bytes,
+        gsize         size)
+{
+  SliceTable table;
+  guint32 crc = 0xFFFFFFFFu;
+
+  fill_slices (table);
+  for (; size >= 8; size -= 8, bytes += 8)
+    {
+      guint32 low;
+      guint32 high;
+
+      memcpy (&low, bytes, 4);
+      memcpy (&high, bytes + 4, 4);
+      low = GUINT32_FROM_LE (low) ^ crc;
+      high = GUINT32_FROM_LE (high);
+      crc = table[7][low & 0xFF] ^ table[6][(low >> 8) & 0xFF] ^ table[5][(low >> 16) & 0xFF] ^ table[4][low >> 24] ^
+            table[3][high & 0xFF] ^ table[2][(high >> 8) & 0xFF] ^ table[1][(high >> 16) & 0xFF] ^ table[0][high >> 24];
+    }
+  while (size-- > 0)
+    crc = (crc >> 8) ^ table[0][(crc ^ *bytes++) & 0xFF];
+
+  return ~crc;
+}
+
+static gsize
+align (gsize size)
+{
+  return (size + PL_MODEL_ALIGN - 1) / PL_MODEL_ALIGN * PL_MODEL_ALIGN;
+}
+
+static gsize
+get_rows_size (guint bits)
+{
+  return ((gsize) 1 << bits) * PL_MODEL_HEADS;
+}
+
+/**
+ * pl_model_get_size:
+ * @bits: the weight table has 2^@bits rows
+ * @word_bits: the word table has 2^@word_bits slots
+ *
+ * Returns: the size of the file in bytes
+ */
+gsize
+pl_model_get_size (guint bits,
+                   guint word_bits)
+{
+  return align (sizeof (PlModelHeader)) + align (get_rows_size (bits)) + ((gsize) 1 << word_bits) * 9;
+}
+
+/**
+ * pl_model_checksum:
+ * @bytes: (array length=size): a model file
+ * @size: its size
+ *
+ * Returns: the checksum that belongs into its header
+ */
+guint32
+pl_model_checksum (const guint8 *bytes,
+                   gsize         size)
+{
+  return crc32c (bytes + CHECKSUM_START, size - CHECKSUM_START);
+}
+
+static gboolean
+check_header (const PlModelHeader *header,
+              gsize                size,
+              GError             **error)
+{
+  if (size < sizeof (PlModelHeader) || memcmp (header->magic, PL_MODEL_MAGIC, sizeof (header->magic)) != 0)
+    {
+      g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_FOREIGN, "not a Porchlight model");
+      return FALSE;
+    }
+  if (header->version != PL_MODEL_VERSION)
+    {
+      g_set_error (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_FOREIGN, "a model of version %u; this program reads version %d",
+                   header->version, PL_MODEL_VERSION);
+      return FALSE;
+    }
+  if (header->bits < 8 || header->bits > 20 || header->word_bits < 4 || header->word_bits > 20 ||
+      header->size != size || size != pl_model_get_size (header->bits, header->word_bits) || header->date[15] != '\0')
+    {
+      g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+all_finite (gconstpointer values,
+            gsize         size)
+{
+  const float *value = values;
+
+  for (gsize i = 0; i < size / sizeof (float); i++)
+    {
+      if (!isfinite (value[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_body (const PlModelHeader *header,
+            const guint8        *bytes,
+            gsize                size,
+            GError             **error)
+{
+  if (pl_model_checksum (bytes, size) == header->checksum &&
+      all_finite (header->heads, sizeof (header->heads)) &&
+      all_finite (&header->evidence, sizeof (header->evidence)))
+    return TRUE;
+
+  g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model's checksum does not fit its contents");
+
+  return FALSE;
+}
+
+/**
+ * pl_model_read:
+ * @self: (out caller-allocates): borrows @bytes
+ * @bytes: (array length=size): a model file, at an address that is a multiple of 8
+ * @size: its size
+ * @error: %PL_ENGINE_ERROR_FOREIGN or %PL_ENGINE_ERROR_DAMAGED
+ *
+ * Returns: whether it is a whole model of this version
+ */
+gboolean
+pl_model_read (PlModel       *self,
+               const guint8  *bytes,
+               gsize          size,
+               GError       **error)
+{
+  const PlModelHeader *header = (const PlModelHeader *) bytes;
+  const guint8 *at = bytes + align (sizeof (PlModelHeader));
+  gsize slots;
+
+  if (!check_header (header, size, error) || !check_body (header, bytes, size, error))
+    return FALSE;
+
+  slots = (gsize) 1 << header->word_bits;
+  self->header = header;
+  self->rows = (const gint8 *) at;
+  at += align (get_rows_size (header->bits));
+  self->words.keys = (const guint32 *) at;
+  self->words.targets = (const guint32 *) (at + slots * 4);
+  self->words.ranks = at + slots * 8;
+  self->words.mask = (guint32) slots - 1;
+
+  return TRUE;
+}
+
+/**
+ * pl_model_write:
+ * @header: magic, version, size and checksum are filled in
+ * @rows: (array): 2^bits rows of %PL_MODEL_HEADS weights
+ * @words: 2^word_bits slots
+ *
+ * Returns: (transfer full): the model file
+ */
+GBytes *
+pl_model_write (const PlModelHeader *header,
+                const gint8         *rows,
+                const PlWords       *words)
+{
+  gsize size = pl_model_get_size (header->bits, header->word_bits);
+  gsize slots = (gsize) 1 << header->word_bits;
+  guint8 *bytes = g_malloc0 (size);
+  PlModelHeader *out = (PlModelHeader *) bytes;
+  guint8 *at = bytes + align (sizeof (PlModelHeader));
+
+  *out = *header;
+  memcpy (out->magic, PL_MODEL_MAGIC, sizeof (out->magic));
+  out->version = PL_MODEL_VERSION;
+  out->size = (guint32) size;
+  memcpy (at, rows, get_rows_size (header->bits));
+  at += align (get_rows_size (header->bits));
+  memcpy (at, words->keys, slots * 4);
+  memcpy (at + slots * 4, words->targets, slots * 4);
+  memcpy (at + slots * 8, words->ranks, slots);
+  out->checksum = pl_model_checksum (bytes, size);
+
+  return g_bytes_new_take (bytes, size);
+}

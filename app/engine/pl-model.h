@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "pl-engine.h"
+#include "pl-words.h"
+
+G_BEGIN_DECLS
+
+/* The model file, mapped read-only. Little endian; every part begins at a multiple of 64 bytes:
+ *
+ *   PlModelHeader                           says how large the parts are
+ *   int8   rows[2^bits][PL_MODEL_HEADS]     weights of a feature for every head
+ *   uint32 keys[2^word_bits]                PlWords
+ *   uint32 targets[2^word_bits]
+ *   uint8  ranks[2^word_bits]
+ *
+ * The checksum (CRC-32C) covers everything behind it. */
+#define PL_MODEL_MAGIC "PLMODEL"
+#define PL_MODEL_VERSION 1
+#define PL_MODEL_HEADS 16 /* one a concern, one for any concern at all, one spare */
+#define PL_MODEL_HEAD_ANY PL_N_CONCERNS
+#define PL_MODEL_ALIGN 64
+#define PL_MODEL_MAX_SIZE (2560 * 1024)
+
+typedef struct
+{
+  float scale;  /* of the int8 weights */
+  float bias;
+  float slope;  /* value = logistic (slope * sum + offset) */
+  float offset;
+} PlModelHead;
+
+typedef struct
+{
+  char magic[8];
+  guint32 version;
+  guint32 checksum;
+  guint32 size;           /* of the file, bytes */
+  guint32 kinds;          /* PlFeatureKinds */
+  guint32 bits;
+  guint32 word_bits;
+  char date[16];          /* "2026-11-22": of the newest training text; part of the version */
+  PlModelHead heads[PL_MODEL_HEADS];
+  PlEvidenceSettings evidence;
+} PlModelHeader;
+
+typedef struct
+{
+  const PlModelHeader *header;
+  const gint8 *rows;
+  PlWords words;
+} PlModel;
+
+gsize    pl_model_get_size  (guint          bits,
+                             guint          word_bits);
+guint32  pl_model_checksum  (const guint8  *bytes,
+                             gsize          size);
+gboolean pl_model_read      (PlModel       *self,
+                             const guint8  *bytes,
+                             gsize          size,
+                             GError       **error);
+GBytes  *pl_model_write     (const PlModelHeader *header,
+                             const gint8         *rows,
+                             const PlWords       *words);
+
+G_END_DECLS

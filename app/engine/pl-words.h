@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The words that the model knows, as hashes: open addressing, linear probing, key 0 for an empty slot.
+ * A salted key leads from a word without its vowels to the word. The arrays are borrowed from the model file. */
+typedef struct
+{
+  const guint32 *keys;    /* (mask + 1) */
+  const guint32 *targets; /* (mask + 1): the hash that stands for the word: its own, or that of the word it is slang for */
+  const guint8 *ranks;    /* (mask + 1): 255 for the most frequent, 1 for the rarest */
+  guint32 mask;           /* a power of two less one */
+} PlWords;
+
+#define PL_WORDS_BARE_SALT 0x9E3779B9u
+#define PL_HASH_START 2166136261u
+#define PL_HASH_PRIME 16777619u
+
+/* FNV-1a, one byte at a time (Fowler, Noll, Vo). */
+static inline guint32
+pl_hash_byte (guint32 hash,
+              guint8  byte)
+{
+  return (hash ^ byte) * PL_HASH_PRIME;
+}
+
+static inline guint32
+pl_hash_bytes (const char *bytes,
+               gsize       length)
+{
+  guint32 hash = PL_HASH_START;
+
+  for (gsize i = 0; i < length; i++)
+    hash = pl_hash_byte (hash, (guint8) bytes[i]);
+
+  return hash;
+}
+
+/* The finaliser of MurmurHash3 (Appleby, public domain): every bit of the input moves every bit of the output. */
+static inline guint32
+pl_hash_mix (guint32 hash)
+{
+  hash ^= hash >> 16;
+  hash *= 0x85EBCA6Bu;
+  hash ^= hash >> 13;
+  hash *= 0xC2B2AE35u;
+
+  return hash ^ (hash >> 16);
+}
+
+/* The slot of a key, or -1. */
+static inline int
+pl_words_find (const PlWords *self,
+               guint32        key)
+{
+  guint32 slot = pl_hash_mix (key) & self->mask;
+
+  for (guint32 n = 0; n <= self->mask && self->keys[slot] != 0; n++)
+    {
+      if (self->keys[slot] == key)
+        return (int) slot;
+      slot = (slot + 1) & self->mask;
+    }
+
+  return -1;
+}
+
+G_END_DECLS

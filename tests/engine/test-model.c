@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-model.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define BITS 8
+#define WORD_BITS 4
+
+static GBytes *
+make_model (void)
+{
+  PlModelHeader header = { .kinds = 1, .bits = BITS, .word_bits = WORD_BITS, .date = "2026-01-01" };
+  static const guint32 keys[1 << WORD_BITS];
+  static const guint8 ranks[1 << WORD_BITS];
+  g_autofree gint8 *rows = g_malloc0 ((1 << BITS) * PL_MODEL_HEADS);
+  const PlWords words = { keys, keys, ranks, (1 << WORD_BITS) - 1 };
+
+  for (guint i = 0; i < (1 << BITS) * PL_MODEL_HEADS; i++)
+    rows[i] = (gint8) (i * 7);
+  for (guint i = 0; i < PL_MODEL_HEADS; i++)
+    header.heads[i] = (PlModelHead) { 0.01f, 0, 1, 0 };
+
+  return pl_model_write (&header, rows, &words);
+}
+
+static PlEngineError
+read_broken (const guint8 *bytes,
+             gsize         size)
+{
+  g_autoptr (GError) error = NULL;
+  PlModel model;
+
+  g_assert_false (pl_model_read (&model, bytes, size, &error));
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == PL_ENGINE_ERROR);
+
+  return error->code;
+}
+
+static void
+test_whole_model_is_read (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  g_autoptr (GError) error = NULL;
+  PlModel model;
+
+  g_assert_true (pl_model_read (&model, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (model.rows[3], ==, 21);
+}
+
+static void
+test_every_flipped_byte_is_noticed (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  gsize size;
+  const guint8 *original = g_bytes_get_data (bytes, &size);
+  g_autofree guint8 *copy = g_memdup2 (original, size);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      copy[i] ^= 0x10;
+      read_broken (copy, size);
+      copy[i] ^= 0x10;
+    }
+}
+
+static void
+test_every_cut_is_noticed (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  gsize size;
+  const guint8 *original = g_bytes_get_data (bytes, &size);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      /* An exact copy, so that the address sanitizer sees a read past the end. */
+      g_autofree guint8 *copy = g_memdup2 (original, MAX (i, 1));
+
+      read_broken (copy, i);
+    }
+}
+
+static void
+test_foreign_files_are_named_so (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  gsize size;
+  g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, &size), g_bytes_get_size (bytes));
+  PlModelHeader *header = (PlModelHeader *) copy;
+
+  size = g_bytes_get_size (bytes);
+  header->version = 99;
+  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
+  memcpy (copy, "SQLite format 3", 15);
+  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
+}
+
+/* A file made with care to pass the checksum still may not bring numbers that are none. */
+static void
+test_endless_numbers_are_refused (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  gsize size = g_bytes_get_size (bytes);
+  g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+  PlModelHeader *header = (PlModelHeader *) copy;
+
+  header->heads[2].scale = NAN;
+  header->checksum = pl_model_checksum (copy, size);
+  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
+}
+
+static void
+test_missing_file_is_unreadable (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlEngine) engine = pl_engine_open ("/nonexistent/model.plm", &error);
+
+  g_assert_null (engine);
+  g_assert_error (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_UNREADABLE);
+}
+
+static void
+test_checksum_is_castagnoli (void)
+{
+  /* CRC-32C of "123456789" is E3069283 (Koopman's table); the header's bytes before it do not count. */
+  char bytes[16 + 9] = { 0 };
+
+  memcpy (bytes + 16, "123456789", 9);
+  g_assert_cmphex (pl_model_checksum ((const guint8 *) bytes, sizeof (bytes)), ==, 0xE3069283u);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/model/whole-model-is-read", test_whole_model_is_read);
+  g_test_add_func ("/engine/model/every-flipped-byte-is-noticed", test_every_flipped_byte_is_noticed);
+  g_test_add_func ("/engine/model/every-cut-is-noticed", test_every_cut_is_noticed);
+  g_test_add_func ("/engine/model/foreign-files-are-named-so", test_foreign_files_are_named_so);
+  g_test_add_func ("/engine/model/endless-numbers-are-refused", test_endless_numbers_are_refused);
+  g_test_add_func ("/engine/model/missing-file-is-unreadable", test_missing_file_is_unreadable);
+  g_test_add_func ("/engine/model/checksum-is-castagnoli", test_checksum_is_castagnoli);
+
+  return g_test_run ();
+}
