@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Evidence per conversation, bounded: the oldest is forgotten. Time is passed in. */
+/* Evidence per conversation, bounded: the one that was silent longest is forgotten. Time is passed in. */
 typedef struct _PlConversationTable PlConversationTable;
+
+#define PL_CONVERSATION_TABLE_CAPACITY 10000
 
 PlConversationTable *pl_conversation_table_new      (const PlEvidenceSettings *settings,
                                                      PlSensitivity             sensitivity,
@@ -29,6 +31,13 @@ void                 pl_conversation_table_set_fine (PlConversationTable      *s
                                                      PlConcern                 concern);
 void                 pl_conversation_table_forget   (PlConversationTable      *self);
 guint                pl_conversation_table_get_size (const PlConversationTable *self);
+
+/* "Remember between sessions": numbers only, each conversation under a keyed hash. */
+GVariant            *pl_conversation_table_save     (PlConversationTable      *self,
+                                                     GBytes                   *key);
+gboolean             pl_conversation_table_load     (PlConversationTable      *self,
+                                                     GBytes                   *key,
+                                                     GVariant                 *saved);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlConversationTable, pl_conversation_table_free)
 

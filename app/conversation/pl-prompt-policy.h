@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* When a prompt that was raised may be shown: the caps of the wording rules. Pure: time and desk state are arguments. */
 typedef struct _PlPromptPolicy PlPromptPolicy;
 
+/* How many wordings each concern rotates through. */
+#define PL_N_WORDINGS 3
+
 typedef struct
 {
   gboolean quiet_hours;  /* they are kept */
@@ -47,6 +50,13 @@ guint           pl_prompt_policy_shown     (PlPromptPolicy               *self,
                                             const PlAssessment           *assessment,
                                             gint64                        now);
 void            pl_prompt_policy_forget    (PlPromptPolicy               *self);
+
+/* "Remember between sessions": dates of prompts, each conversation under a keyed hash. */
+GVariant       *pl_prompt_policy_save      (PlPromptPolicy               *self,
+                                            GBytes                       *key);
+gboolean        pl_prompt_policy_load      (PlPromptPolicy               *self,
+                                            GBytes                       *key,
+                                            GVariant                     *saved);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPromptPolicy, pl_prompt_policy_free)
 

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-conversation.h"
+
+#include <math.h>
+
+/* A concern answered "This is fine" counts for this much. */
+#define FINE_WEIGHT 0.25f
+
+/* A concern leads when it holds this share of the evidence; below it the prompt is general. */
+#define LEADING_SHARE 0.35f
+
+static float
+get_weight (const PlConversation     *self,
+            const PlEvidenceSettings *settings,
+            PlConcern                 concern)
+{
+  float weight = settings->weight[concern];
+
+  return self->fine & (1u << concern) ? weight * FINE_WEIGHT : weight;
+}
+
+/* How much of earlier evidence is left: a little is lost with every message, more with time. */
+static float
+get_fading (const PlEvidenceSettings *settings,
+            gint64                    elapsed)
+{
+  float hours = elapsed > 0 ? (float) elapsed / (float) G_TIME_SPAN_HOUR : 0;
+
+  return settings->fade_message * powf (settings->fade_hour, hours);
+}
+
+static float
+log_odds (float value)
+{
+  float clamped = CLAMP (value, 0.0005f, 0.9995f);
+
+  return logf (clamped / (1.0f - clamped));
+}
+
+static void
+add_evidence (PlConversation           *self,
+              const PlEvidenceSettings *settings,
+              const PlScore            *score,
+              gint64                    now)
+{
+  float fading = get_fading (settings, now - self->time);
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      float amount = log_odds (score->values[i]) - settings->floor;
+      float evidence = self->evidence[i] * fading + MAX (amount, 0);
+
+      self->evidence[i] = MIN (evidence, settings->cap);
+    }
+  self->time = MAX (self->time, now);
+}
+
+/* The reasons of a prompt stay until there is new evidence. */
+static void
+add_reasons (PlConversation *self,
+             const PlScore  *score)
+{
+  guint16 shown = 0;
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      if (pl_score_shows (score, i))
+        shown |= (guint16) (1u << i);
+    }
+  if (shown == 0)
+    return;
+
+  self->reasons = self->spent ? shown : self->reasons | shown;
+  self->spent = FALSE;
+}
+
+/* Weighted evidence by stage. */
+static void
+sum_stages (const PlConversation     *self,
+            const PlEvidenceSettings *settings,
+            float                     stages[PL_N_STAGES])
+{
+  for (guint i = 0; i < PL_N_STAGES; i++)
+    stages[i] = 0;
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    stages[pl_concern_get_stage (i)] += get_weight (self, settings, i) * self->evidence[i];
+}
+
+/**
+ * pl_conversation_get_state:
+ * @self: a conversation
+ * @settings: of the model
+ * @logit: (out): log-odds of the conversation's score
+ * @stage: (out): the stage with the most evidence, %PL_STAGE_NONE without any
+ */
+void
+pl_conversation_get_state (const PlConversation     *self,
+                           const PlEvidenceSettings *settings,
+                           float                    *logit,
+                           PlStage                  *stage)
+{
+  float stages[PL_N_STAGES];
+  guint n_showing = 0;
+
+  sum_stages (self, settings, stages);
+  *logit = settings->bias;
+  *stage = PL_STAGE_NONE;
+  for (guint i = 0; i < PL_N_STAGES; i++)
+    {
+      *logit += stages[i];
+      n_showing += stages[i] >= 1.0f;
+      if (stages[i] > stages[*stage])
+        *stage = i;
+    }
+  if (n_showing > 1)
+    *logit += settings->breadth * (float) (n_showing - 1);
+}
+
+/* The concern that leads the weighted evidence, or general. */
+static PlConcern
+get_leader (const PlConversation     *self,
+            const PlEvidenceSettings *settings)
+{
+  PlConcern leader = 0;
+  float most = 0;
+  float total = 0;
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      float amount = get_weight (self, settings, i) * self->evidence[i];
+
+      total += amount;
+      if (amount > most)
+        {
+          most = amount;
+          leader = i;
+        }
+    }
+
+  return most >= LEADING_SHARE * total && most > 0 ? leader : PL_CONCERN_GENERAL;
+}
+
+static gboolean
+has_strong_evidence (const PlConversation     *self,
+                     const PlEvidenceSettings *settings)
+{
+  float strong = 0;
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      if (!pl_concern_is_weak_alone (i))
+        strong += (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i];
+    }
+
+  return strong >= settings->strong;
+}
+
+/* Spent: the same conversation prompts again only on new evidence. */
+static void
+spend (PlConversation *self)
+{
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    self->evidence[i] = 0;
+  self->spent = TRUE;
+}
+
+/**
+ * pl_conversation_observe:
+ * @self: a conversation; all zero for a new one
+ * @settings: of the model
+ * @sensitivity: how readily a prompt is raised
+ * @score: what the message shows
+ * @now: when it came, microseconds since 1970
+ * @assessment: (out caller-allocates): what the conversation has come to
+ *
+ * Adds a message's evidence. Where that raises a prompt the evidence is spent.
+ */
+void
+pl_conversation_observe (PlConversation           *self,
+                         const PlEvidenceSettings *settings,
+                         PlSensitivity             sensitivity,
+                         const PlScore            *score,
+                         gint64                    now,
+                         PlAssessment             *assessment)
+{
+  float logit;
+  gboolean direct = score->values[PL_CONCERN_THREAT] >= settings->direct[sensitivity];
+
+  add_evidence (self, settings, score, now);
+  add_reasons (self, score);
+  pl_conversation_get_state (self, settings, &logit, &assessment->stage);
+  assessment->score = 1.0f / (1.0f + expf (-logit));
+  assessment->prompt = PL_CONCERN_NONE;
+  assessment->direct_threat = FALSE;
+  if (direct && !(self->fine & (1u << PL_CONCERN_THREAT)))
+    {
+      assessment->prompt = PL_CONCERN_THREAT;
+      assessment->direct_threat = TRUE;
+    }
+  else if (assessment->score >= settings->threshold[sensitivity] && has_strong_evidence (self, settings))
+    assessment->prompt = get_leader (self, settings);
+  if (assessment->prompt != PL_CONCERN_NONE)
+    spend (self);
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "pl-evidence.h"
+#include "pl-score.h"
+
+G_BEGIN_DECLS
+
+/* What one thread has come to. Numbers only; a plain value that may be copied. */
+typedef struct
+{
+  gint64 time;                    /* of the last message, microseconds since 1970 */
+  float evidence[PL_N_CONCERNS];  /* (PL_N_CONCERNS) */
+  guint16 reasons;                /* bit 1 << concern: shown since a prompt was last raised, and by that one until new evidence comes */
+  guint16 fine;                   /* bit 1 << concern: "This is fine" */
+  gboolean spent;                 /* the evidence was spent on a prompt, and none has come since */
+} PlConversation;
+
+void pl_conversation_observe   (PlConversation           *self,
+                                const PlEvidenceSettings *settings,
+                                PlSensitivity             sensitivity,
+                                const PlScore            *score,
+                                gint64                    now,
+                                PlAssessment             *assessment);
+void pl_conversation_get_state (const PlConversation     *self,
+                                const PlEvidenceSettings *settings,
+                                float                    *logit,
+                                PlStage                  *stage);
+
+G_END_DECLS

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-conversation-table.h"
+
+#include <string.h>
+
+#define MINUTE G_TIME_SPAN_MINUTE
+#define START (1000 * G_TIME_SPAN_DAY)
+
+static const PlEvidenceSettings settings = {
+  .fade_message = 0.97f, .fade_hour = 0.99f, .floor = -1, .cap = 8, .bias = -6,
+  .weight = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
+  .breadth = 0.5f, .strong = 1, .direct = { 0.99f, 0.97f, 0.95f }, .threshold = { 0.8f, 0.5f, 0.3f },
+};
+
+typedef struct
+{
+  PlConversationTable *table;
+  gint64 now;
+  PlAssessment last;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->table = pl_conversation_table_new (&settings, PL_SENSITIVITY_BALANCED, 3);
+  fixture->now = START;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  pl_conversation_table_free (fixture->table);
+}
+
+static PlConcern
+observe (Fixture    *fixture,
+         const char *conversation,
+         PlConcern   concern,
+         float       value)
+{
+  PlScore score = { { 0 } };
+
+  if (concern < PL_N_CONCERNS)
+    score.values[concern] = value;
+  fixture->now += MINUTE;
+  pl_conversation_table_observe (fixture->table, conversation, &score, fixture->now, &fixture->last);
+
+  return fixture->last.prompt;
+}
+
+static void
+test_plain_messages_raise_nothing (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  for (guint i = 0; i < 1000; i++)
+    g_assert_cmpint (observe (fixture, "a", PL_CONCERN_NONE, 0), ==, PL_CONCERN_NONE);
+  g_assert_cmpint (fixture->last.stage, ==, PL_STAGE_NONE);
+  g_assert_cmpfloat (fixture->last.score, <, 0.01);
+}
+
+static void
+test_evidence_builds (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+  g_assert_cmpint (fixture->last.stage, ==, PL_STAGE_CONTROL);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_SECRECY);
+  g_assert_cmpuint (pl_conversation_table_get_reasons (fixture->table, "a"), ==, 1u << PL_CONCERN_SECRECY);
+}
+
+static void
+test_a_prompt_spends_the_evidence (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_SECRECY);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_NONE, 0), ==, PL_CONCERN_NONE);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_SECRECY);
+}
+
+static void
+test_evidence_fades_with_messages_and_time (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f);
+  for (guint i = 0; i < 100; i++)
+    observe (fixture, "a", PL_CONCERN_NONE, 0);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+
+  observe (fixture, "b", PL_CONCERN_SECRECY, 0.9f);
+  fixture->now += 30 * G_TIME_SPAN_DAY;
+  g_assert_cmpint (observe (fixture, "b", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+}
+
+static void
+test_conversations_are_apart (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f);
+  g_assert_cmpint (observe (fixture, "b", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+}
+
+static void
+test_weak_signs_alone_never_prompt (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  static const PlConcern weak[] = { PL_CONCERN_FLATTERY, PL_CONCERN_AGE_PROBE, PL_CONCERN_PLATFORM_SWITCH };
+
+  for (guint i = 0; i < 300; i++)
+    g_assert_cmpint (observe (fixture, "a", weak[i % 3], 0.999f), ==, PL_CONCERN_NONE);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_IMAGE_REQUEST, 0.9f), !=, PL_CONCERN_NONE);
+}
+
+static void
+test_a_direct_threat_prompts_at_once (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_THREAT, 0.98f), ==, PL_CONCERN_THREAT);
+  g_assert_true (fixture->last.direct_threat);
+}
+
+static void
+test_the_leader_is_named_or_general (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  PlScore score = { { 0 } };
+
+  score.values[PL_CONCERN_SECRECY] = score.values[PL_CONCERN_ISOLATION] = score.values[PL_CONCERN_IMAGE_REQUEST] =
+    score.values[PL_CONCERN_ACCOUNT_REQUEST] = 0.8f;
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_GENERAL);
+}
+
+static void
+test_fine_lowers_the_concern (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  pl_conversation_table_set_fine (fixture->table, "a", PL_CONCERN_SECRECY);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+  observe (fixture, "a", PL_CONCERN_IMAGE_REQUEST, 0.95f);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_IMAGE_REQUEST, 0.95f), !=, PL_CONCERN_NONE);
+}
+
+static void
+test_the_oldest_is_forgotten (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f);
+  observe (fixture, "b", PL_CONCERN_NONE, 0);
+  observe (fixture, "c", PL_CONCERN_NONE, 0);
+  observe (fixture, "b", PL_CONCERN_NONE, 0);
+  observe (fixture, "d", PL_CONCERN_NONE, 0);
+  g_assert_cmpuint (pl_conversation_table_get_size (fixture->table), ==, 3);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+}
+
+static void
+test_forgetting_forgets_all (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f);
+  pl_conversation_table_forget (fixture->table);
+  g_assert_cmpuint (pl_conversation_table_get_size (fixture->table), ==, 0);
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+}
+
+static void
+test_saved_evidence_comes_back (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (GBytes) key = g_bytes_new_static ("key", 3);
+  g_autoptr (GVariant) saved = NULL;
+  g_autofree char *printed = NULL;
+
+  observe (fixture, "Sam", PL_CONCERN_SECRECY, 0.9f);
+  saved = g_variant_ref_sink (pl_conversation_table_save (fixture->table, key));
+  printed = g_variant_print (saved, FALSE);
+  g_assert_null (strstr (printed, "Sam"));
+
+  pl_conversation_table_forget (fixture->table);
+  g_assert_true (pl_conversation_table_load (fixture->table, key, saved));
+  g_assert_cmpint (observe (fixture, "Sam", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_SECRECY);
+}
+
+static void
+test_another_key_opens_nothing (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (GBytes) key = g_bytes_new_static ("key", 3);
+  g_autoptr (GBytes) other = g_bytes_new_static ("other", 5);
+  g_autoptr (GVariant) saved = NULL;
+
+  observe (fixture, "Sam", PL_CONCERN_SECRECY, 0.9f);
+  saved = g_variant_ref_sink (pl_conversation_table_save (fixture->table, key));
+  pl_conversation_table_forget (fixture->table);
+  g_assert_true (pl_conversation_table_load (fixture->table, other, saved));
+  g_assert_cmpint (observe (fixture, "Sam", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+}
+
+static void
+test_altered_memory_is_refused_or_tamed (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  g_autoptr (GBytes) key = g_bytes_new_static ("key", 3);
+  g_autoptr (GVariant) wrong = g_variant_ref_sink (g_variant_new_string ("no table"));
+  g_autoptr (GVariant) wild = g_variant_ref_sink (g_variant_new_parsed (
+    "[('x', int64 -5, [1e300, -7.0, 3.0], uint32 4294967295, uint32 4294967295), ('x', int64 0, @ad [], uint32 0, uint32 0)]"));
+
+  g_assert_false (pl_conversation_table_load (fixture->table, key, wrong));
+  g_assert_true (pl_conversation_table_load (fixture->table, key, wild));
+  g_assert_cmpuint (pl_conversation_table_get_size (fixture->table), ==, 1);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/conversation/table/plain-messages-raise-nothing", test_plain_messages_raise_nothing);
+  ADD ("/conversation/table/evidence-builds", test_evidence_builds);
+  ADD ("/conversation/table/a-prompt-spends-the-evidence", test_a_prompt_spends_the_evidence);
+  ADD ("/conversation/table/evidence-fades-with-messages-and-time", test_evidence_fades_with_messages_and_time);
+  ADD ("/conversation/table/conversations-are-apart", test_conversations_are_apart);
+  ADD ("/conversation/table/weak-signs-alone-never-prompt", test_weak_signs_alone_never_prompt);
+  ADD ("/conversation/table/a-direct-threat-prompts-at-once", test_a_direct_threat_prompts_at_once);
+  ADD ("/conversation/table/the-leader-is-named-or-general", test_the_leader_is_named_or_general);
+  ADD ("/conversation/table/fine-lowers-the-concern", test_fine_lowers_the_concern);
+  ADD ("/conversation/table/the-oldest-is-forgotten", test_the_oldest_is_forgotten);
+  ADD ("/conversation/table/forgetting-forgets-all", test_forgetting_forgets_all);
+  ADD ("/conversation/table/saved-evidence-comes-back", test_saved_evidence_comes_back);
+  ADD ("/conversation/table/another-key-opens-nothing", test_another_key_opens_nothing);
+  ADD ("/conversation/table/altered-memory-is-refused-or-tamed", test_altered_memory_is_refused_or_tamed);
+
+  return g_test_run ();
+}
