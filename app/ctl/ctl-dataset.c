@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ctl-dataset.h"
+
+#include "ctl-slang.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A word that occurs less often is left to its letters, in training too: so the letters learn what new words need. */
+#define LEAST_COUNT 2
+#define LEAST_COUNT_NEGATIVES 5
+
+/* The share of slots that may be taken. */
+#define FILL 0.85
+
+typedef struct
+{
+  char *word;
+  guint count;
+} WordCount;
+
+typedef struct
+{
+  PlText text;
+  GHashTable *counts; /* word -> count */
+} Counter;
+
+static gboolean
+is_plain_word (const char *bytes,
+               guint       length)
+{
+  guint run = 1;
+
+  for (guint i = 0; i < length; i++)
+    {
+      if ((guchar) bytes[i] < 0x80 && !g_ascii_isalpha (bytes[i]))
+        return FALSE;
+      run = i > 0 && bytes[i] == bytes[i - 1] ? run + 1 : 1;
+      if (run > 2)
+        return FALSE;
+    }
+
+  return length > 0;
+}
+
+static void
+count_text (Counter    *self,
+            const char *text,
+            guint       weight)
+{
+  gsize length = strlen (text);
+
+  for (gsize at = 0; at < length;)
+    {
+      at = pl_text_read (&self->text, NULL, text, length, at);
+      for (guint i = 0; i < self->text.n_tokens; i++)
+        {
+          const PlToken *token = &self->text.tokens[i];
+          g_autofree char *word = g_strndup (self->text.bytes + token->offset, token->length);
+          guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, word));
+
+          if (token->kind == PL_TOKEN_WORD && is_plain_word (word, token->length))
+            g_hash_table_insert (self->counts, g_steal_pointer (&word), GUINT_TO_POINTER (count + weight));
+        }
+    }
+}
+
+/* The most frequent first, then by letters: the same corpus always gives the same table. */
+static int
+compare_counts (gconstpointer a,
+                gconstpointer b)
+{
+  const WordCount *left = a;
+  const WordCount *right = b;
+
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+
+  return strcmp (left->word, right->word);
+}
+
+/* Counts are kept in units of 1 / LEAST_COUNT_NEGATIVES, so that a word of the negatives needs more of them. */
+static GArray *
+count_words (const PlCorpus *corpus,
+             const PlCorpus *negatives)
+{
+  Counter *counter = g_new0 (Counter, 1);
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (WordCount));
+  GHashTableIter iter;
+  gpointer word;
+  gpointer count;
+
+  counter->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < corpus->examples->len; i++)
+    count_text (counter, pl_corpus_get (corpus, i)->text, LEAST_COUNT_NEGATIVES);
+  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i++)
+    count_text (counter, pl_corpus_get (negatives, i)->text, LEAST_COUNT);
+  g_hash_table_iter_init (&iter, counter->counts);
+  while (g_hash_table_iter_next (&iter, &word, &count))
+    {
+      WordCount entry = { word, GPOINTER_TO_UINT (count) };
+
+      if (entry.count < LEAST_COUNT * LEAST_COUNT_NEGATIVES)
+        continue;
+      entry.word = g_strdup (word);
+      g_array_append_val (words, entry);
+    }
+  g_array_sort (words, compare_counts);
+  g_hash_table_unref (counter->counts);
+  g_free (counter);
+
+  return words;
+}
+
+static gboolean
+insert (PlVocabulary *self,
+        guint32       key,
+        guint32       target,
+        guint8        rank)
+{
+  guint32 mask = (1u << self->bits) - 1;
+  guint32 slot = pl_hash_mix (key) & mask;
+
+  while (self->keys[slot] != 0)
+    {
+      if (self->keys[slot] == key)
+        return FALSE;
+      slot = (slot + 1) & mask;
+    }
+  self->keys[slot] = key;
+  self->targets[slot] = target;
+  self->ranks[slot] = rank;
+
+  return TRUE;
+}
+
+static guint
+insert_slang (PlVocabulary *self)
+{
+  guint n = 0;
+
+  for (const PlSlang *slang = pl_slang_get (); slang->word != NULL; slang++)
+    n += insert (self, pl_hash_bytes (slang->word, strlen (slang->word)), pl_hash_bytes (slang->meaning, strlen (slang->meaning)), 128);
+
+  return n;
+}
+
+/* From a word without its vowels to the most frequent word that has them. */
+static guint
+insert_bare (PlVocabulary *self,
+             const char   *word,
+             guint32       target)
+{
+  char bare[PL_TEXT_WORD];
+  guint length = (guint) strlen (word);
+  guint n;
+
+  if (length < 3 || length > PL_TEXT_WORD)
+    return 0;
+  n = pl_repair_bare (word, length, bare);
+  if (n < 2 || n == length)
+    return 0;
+
+  return insert (self, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, target, 1);
+}
+
+/**
+ * pl_vocabulary_new:
+ * @corpus: the text written for training
+ * @negatives: (nullable): further text
+ * @bits: the table gets 2^@bits slots
+ *
+ * Returns: (transfer full): the most frequent words, slang, and ways from words without vowels
+ */
+PlVocabulary *
+pl_vocabulary_new (const PlCorpus *corpus,
+                   const PlCorpus *negatives,
+                   guint           bits)
+{
+  PlVocabulary *self = g_new0 (PlVocabulary, 1);
+  g_autoptr (GArray) words = count_words (corpus, negatives);
+  guint room = (guint) (FILL * (1u << bits));
+  guint used;
+  double top = words->len > 0 ? log1p (g_array_index (words, WordCount, 0).count) : 1;
+
+  self->bits = bits;
+  self->keys = g_new0 (guint32, 1u << bits);
+  self->targets = g_new0 (guint32, 1u << bits);
+  self->ranks = g_new0 (guint8, 1u << bits);
+  used = insert_slang (self);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const WordCount *word = &g_array_index (words, WordCount, i);
+      guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
+
+      if (used < room)
+        used += insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255));
+      if (used < room)
+        used += insert_bare (self, word->word, hash);
+      g_free (word->word);
+    }
+
+  return self;
+}
+
+/**
+ * pl_vocabulary_free:
+ * @self: (transfer full): a vocabulary
+ */
+void
+pl_vocabulary_free (PlVocabulary *self)
+{
+  g_free (self->keys);
+  g_free (self->targets);
+  g_free (self->ranks);
+  g_free (self);
+}
+
+/**
+ * pl_vocabulary_get:
+ * @self: a vocabulary
+ *
+ * Returns: the words as the engine reads them; borrowed
+ */
+PlWords
+pl_vocabulary_get (const PlVocabulary *self)
+{
+  return (PlWords) { self->keys, self->targets, self->ranks, (1u << self->bits) - 1 };
+}
+
+struct _PlVectorizer
+{
+  PlText text;
+  PlFeatures features;
+  PlWords words;
+  guint kinds;
+  guint bits;
+};
+
+/**
+ * pl_vectorizer_new:
+ * @vocabulary: borrowed
+ * @kinds: #PlFeatureKinds
+ * @bits: of the weight table
+ *
+ * Returns: (transfer full): the way from text to vectors
+ */
+PlVectorizer *
+pl_vectorizer_new (const PlVocabulary *vocabulary,
+                   guint               kinds,
+                   guint               bits)
+{
+  PlVectorizer *self = g_new0 (PlVectorizer, 1);
+
+  self->words = pl_vocabulary_get (vocabulary);
+  self->kinds = kinds;
+  self->bits = bits;
+
+  return self;
+}
+
+/**
+ * pl_vectorizer_free:
+ * @self: (transfer full): a vectorizer
+ */
+void
+pl_vectorizer_free (PlVectorizer *self)
+{
+  g_free (self);
+}
+
+static int
+compare_rows (const void *a,
+              const void *b)
+{
+  guint32 left = *(const guint32 *) a;
+  guint32 right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/**
+ * pl_vectorizer_read:
+ * @self: a vectorizer
+ * @text: UTF-8; only its first stretch is read
+ * @vector: (out caller-allocates): to be cleared with pl_vector_clear ()
+ *
+ * As the engine sums: each occurrence counts 1 / sqrt (number of features).
+ */
+void
+pl_vectorizer_read (PlVectorizer *self,
+                    const char   *text,
+                    PlVector     *vector)
+{
+  PlFeatures *features = &self->features;
+  float unit;
+
+  pl_text_read (&self->text, &self->words, text, strlen (text), 0);
+  pl_features_extract (features, &self->text, self->kinds, self->bits);
+  qsort (features->rows, features->n, sizeof (guint32), compare_rows);
+  vector->rows = g_new (guint32, features->n);
+  vector->values = g_new (float, features->n);
+  vector->n = 0;
+  unit = 1.0f / sqrtf ((float) MAX (features->n, 1));
+  for (guint i = 0; i < features->n; i++)
+    {
+      if (vector->n > 0 && vector->rows[vector->n - 1] == features->rows[i])
+        {
+          vector->values[vector->n - 1] += unit;
+          continue;
+        }
+      vector->rows[vector->n] = features->rows[i];
+      vector->values[vector->n++] = unit;
+    }
+}
+
+/**
+ * pl_vector_clear:
+ * @self: a vector
+ */
+void
+pl_vector_clear (PlVector *self)
+{
+  g_clear_pointer (&self->rows, g_free);
+  g_clear_pointer (&self->values, g_free);
+  self->n = 0;
+}

@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ctl-trainer.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/**
+ * pl_example_shows:
+ * @example: a message
+ * @head: a concern, or %PL_MODEL_HEAD_ANY
+ *
+ * Returns: whether the message is labelled so
+ */
+gboolean
+pl_example_shows (const PlExample *example,
+                  guint            head)
+{
+  return head == PL_MODEL_HEAD_ANY ? example->concerns != 0 : (example->concerns >> head) & 1;
+}
+
+/* One list of who is a positive for each head, over corpus and negatives. */
+typedef struct
+{
+  PlSolver *solver;
+  PlVectorizer *vectorizer;
+  GArray *concerns; /* of guint32, one an example */
+} Problem;
+
+static void
+problem_add (Problem    *self,
+             const char *text,
+             guint32     concerns)
+{
+  PlVector vector;
+
+  pl_vectorizer_read (self->vectorizer, text, &vector);
+  pl_solver_add (self->solver, &vector);
+  g_array_append_val (self->concerns, concerns);
+  pl_vector_clear (&vector);
+}
+
+static void
+problem_solve (Problem                *self,
+               const PlSolverSettings *settings,
+               PlWeights              *out)
+{
+  g_autofree gboolean *positive = g_new (gboolean, self->concerns->len);
+
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    {
+      for (guint i = 0; i < self->concerns->len; i++)
+        {
+          guint32 concerns = g_array_index (self->concerns, guint32, i);
+
+          positive[i] = head == PL_MODEL_HEAD_ANY ? concerns != 0 : (concerns >> head) & 1;
+        }
+      pl_solver_solve (self->solver, settings, positive, out->weights[head], &out->biases[head]);
+    }
+}
+
+/**
+ * pl_weights_train:
+ * @corpus: labelled text
+ * @negatives: (nullable): text that shows nothing
+ * @settings: of features and learner
+ * @use: (nullable) (array): of each example of @corpus, whether to train on it; %NULL for all
+ *
+ * Returns: (transfer full): weights, uncalibrated
+ */
+PlWeights *
+pl_weights_train (const PlCorpus          *corpus,
+                  const PlCorpus          *negatives,
+                  const PlTrainerSettings *settings,
+                  const gboolean          *use)
+{
+  PlWeights *self = g_new0 (PlWeights, 1);
+  Problem problem = { 0 };
+
+  self->settings = *settings;
+  self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->word_bits);
+  problem.solver = pl_solver_new (1u << settings->bits);
+  problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->bits);
+  problem.concerns = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    {
+      self->weights[head] = g_new0 (float, 1u << settings->bits);
+      self->slopes[head] = 1;
+    }
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      if (use == NULL || use[i])
+        problem_add (&problem, pl_corpus_get (corpus, i)->text, pl_corpus_get (corpus, i)->concerns);
+    }
+  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i++)
+    problem_add (&problem, pl_corpus_get (negatives, i)->text, 0);
+  problem_solve (&problem, &settings->solver, self);
+  pl_solver_free (problem.solver);
+  pl_vectorizer_free (problem.vectorizer);
+  g_array_unref (problem.concerns);
+
+  return self;
+}
+
+/**
+ * pl_weights_free:
+ * @self: (transfer full): weights
+ */
+void
+pl_weights_free (PlWeights *self)
+{
+  pl_vocabulary_free (self->vocabulary);
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    g_free (self->weights[head]);
+  g_free (self);
+}
+
+/**
+ * pl_weights_apply:
+ * @self: weights
+ * @corpus: text
+ * @use: (nullable) (array): of each example, whether to score it; the others are left as they are
+ * @raw: (array): one an example: sums before calibration
+ */
+void
+pl_weights_apply (const PlWeights *self,
+                  const PlCorpus  *corpus,
+                  const gboolean  *use,
+                  PlRaw           *raw)
+{
+  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, self->settings.kinds, self->settings.bits);
+
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      PlVector vector;
+
+      if (use != NULL && !use[i])
+        continue;
+      pl_vectorizer_read (vectorizer, pl_corpus_get (corpus, i)->text, &vector);
+      for (guint head = 0; head < PL_N_HEADS; head++)
+        {
+          raw[i][head] = self->biases[head];
+          for (guint j = 0; j < vector.n; j++)
+            raw[i][head] += self->weights[head][vector.rows[j]] * vector.values[j];
+        }
+      pl_vector_clear (&vector);
+    }
+}
+
+/* A voice is held out whole. */
+static guint
+get_fold (const PlCorpus *corpus,
+          guint           i,
+          guint           folds)
+{
+  return pl_hash_mix (pl_corpus_get (corpus, i)->voice) % folds;
+}
+
+/**
+ * pl_cross_validate:
+ * @corpus: labelled text
+ * @negatives: (nullable): text that shows nothing, always trained on
+ * @settings: of features and learner
+ *
+ * Returns: (transfer full) (array): of each example of @corpus, the sums by weights that never heard its voice
+ */
+PlRaw *
+pl_cross_validate (const PlCorpus          *corpus,
+                   const PlCorpus          *negatives,
+                   const PlTrainerSettings *settings)
+{
+  guint n = corpus->examples->len;
+  PlRaw *raw = g_new0 (PlRaw, n);
+  g_autofree gboolean *train = g_new (gboolean, n);
+  g_autofree gboolean *test = g_new (gboolean, n);
+
+  for (guint fold = 0; fold < settings->folds; fold++)
+    {
+      PlWeights *weights;
+
+      for (guint i = 0; i < n; i++)
+        {
+          test[i] = get_fold (corpus, i, settings->folds) == fold;
+          train[i] = !test[i];
+        }
+      weights = pl_weights_train (corpus, negatives, settings, train);
+      pl_weights_apply (weights, corpus, test, raw);
+      pl_weights_free (weights);
+    }
+
+  return raw;
+}
+
+/**
+ * pl_measure_head:
+ * @corpus: labelled text
+ * @raw: (array): one an example
+ * @head: a concern, or %PL_MODEL_HEAD_ANY
+ * @language: (nullable): only this one
+ * @threshold: of the raw value
+ *
+ * Returns: precision, recall and F1
+ */
+PlQuality
+pl_measure_head (const PlCorpus *corpus,
+                 PlRaw          *raw,
+                 guint           head,
+                 const char     *language,
+                 float           threshold)
+{
+  PlQuality quality = { 0 };
+  guint hits = 0;
+  guint flagged = 0;
+
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      const PlExample *example = pl_corpus_get (corpus, i);
+      gboolean flag = raw[i][head] >= threshold;
+
+      if (language != NULL && !g_str_equal (example->language, language))
+        continue;
+      quality.n += pl_example_shows (example, head);
+      flagged += flag;
+      hits += flag && pl_example_shows (example, head);
+    }
+  quality.precision = flagged > 0 ? (double) hits / flagged : 0;
+  quality.recall = quality.n > 0 ? (double) hits / quality.n : 0;
+  quality.f1 = hits > 0 ? 2.0 * hits / (flagged + quality.n) : 0;
+
+  return quality;
+}
+
+typedef struct
+{
+  float raw;
+  gboolean positive;
+} Scored;
+
+static int
+compare_scored (const void *a,
+                const void *b)
+{
+  float left = ((const Scored *) a)->raw;
+  float right = ((const Scored *) b)->raw;
+
+  return left > right ? -1 : left < right;
+}
+
+static Scored *
+list_scored (const PlCorpus *corpus,
+             PlRaw          *raw,
+             guint           head,
+             guint          *n_positive)
+{
+  Scored *list = g_new (Scored, MAX (corpus->examples->len, 1));
+
+  *n_positive = 0;
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      list[i].raw = raw[i][head];
+      list[i].positive = pl_example_shows (pl_corpus_get (corpus, i), head);
+      *n_positive += list[i].positive;
+    }
+  qsort (list, corpus->examples->len, sizeof (Scored), compare_scored);
+
+  return list;
+}
+
+/* The raw value at which F1 is largest. */
+static float
+find_best_threshold (const Scored *list,
+                     guint         n,
+                     guint         n_positive)
+{
+  guint hits = 0;
+  double best = 0;
+  float threshold = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double f1;
+
+      hits += list[i].positive;
+      f1 = 2.0 * hits / (i + 1 + n_positive);
+      if (f1 > best)
+        {
+          best = f1;
+          threshold = i + 1 < n ? (list[i].raw + list[i + 1].raw) / 2 : list[i].raw;
+        }
+    }
+
+  return threshold;
+}
+
+/* Slope and intercept of a logistic curve through the scores (Platt 1999), by Newton's method. */
+static float
+fit_slope (const Scored *list,
+           guint         n)
+{
+  double a = 1;
+  double b = 0;
+
+  for (guint round = 0; round < 50; round++)
+    {
+      double ga = 0, gb = 0, haa = 1e-6, hab = 0, hbb = 1e-6, determinant;
+
+      for (guint i = 0; i < n; i++)
+        {
+          double p = 1 / (1 + exp (-(a * (double) list[i].raw + b)));
+          double d = p - (list[i].positive ? 1 : 0);
+          double h = p * (1 - p);
+
+          ga += d * (double) list[i].raw;
+          gb += d;
+          haa += h * (double) list[i].raw * (double) list[i].raw;
+          hab += h * (double) list[i].raw;
+          hbb += h;
+        }
+      determinant = haa * hbb - hab * hab;
+      a -= (hbb * ga - hab * gb) / determinant;
+      b -= (haa * gb - hab * ga) / determinant;
+    }
+
+  return (float) a;
+}
+
+/**
+ * pl_weights_calibrate:
+ * @self: weights
+ * @corpus: labelled text
+ * @raw: (array): sums for each example by weights that did not see it
+ *
+ * Sets slope and offset of every head so that 0.5 stands where F1 is best.
+ */
+void
+pl_weights_calibrate (PlWeights      *self,
+                      const PlCorpus *corpus,
+                      PlRaw          *raw)
+{
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    {
+      guint n_positive;
+      g_autofree Scored *list = list_scored (corpus, raw, head, &n_positive);
+      float threshold = find_best_threshold (list, corpus->examples->len, n_positive);
+
+      self->slopes[head] = fit_slope (list, corpus->examples->len);
+      self->offsets[head] = -self->slopes[head] * threshold;
+    }
+}
+
+static float
+quantise_head (const float *weights,
+               guint        n,
+               gint8       *rows,
+               guint        head)
+{
+  float top = 1e-6f;
+  float scale;
+
+  for (guint i = 0; i < n; i++)
+    top = MAX (top, fabsf (weights[i]));
+  scale = top / 127;
+  for (guint i = 0; i < n; i++)
+    rows[(gsize) i * PL_MODEL_HEADS + head] = (gint8) lrintf (weights[i] / scale);
+
+  return scale;
+}
+
+/**
+ * pl_weights_quantise:
+ * @self: calibrated weights
+ * @date: of the text, "2026-11-22"
+ * @evidence: learnt constants of the conversation state
+ *
+ * Returns: (transfer full): the model file
+ */
+GBytes *
+pl_weights_quantise (const PlWeights          *self,
+                     const char               *date,
+                     const PlEvidenceSettings *evidence)
+{
+  PlModelHeader header = { .kinds = self->settings.kinds, .bits = self->settings.bits, .word_bits = self->settings.word_bits };
+  PlWords words = pl_vocabulary_get (self->vocabulary);
+  guint n = 1u << self->settings.bits;
+  g_autofree gint8 *rows = g_new0 (gint8, (gsize) n * PL_MODEL_HEADS);
+
+  g_strlcpy (header.date, date, sizeof (header.date));
+  header.evidence = *evidence;
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    {
+      header.heads[head].scale = quantise_head (self->weights[head], n, rows, head);
+      header.heads[head].bias = self->biases[head];
+      header.heads[head].slope = self->slopes[head];
+      header.heads[head].offset = self->offsets[head];
+    }
+
+  return pl_model_write (&header, rows, &words);
+}
