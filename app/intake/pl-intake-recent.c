@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-intake-private.h"
+
+#include <string.h>
+
+/* Fixed sizes: a flood makes it forget, never grow. */
+#define N_REPEATS 256
+#define N_LAST 1024
+#define N_BUBBLES 512
+#define N_CHATS 512
+
+/* Two identical notifications within a second or so count once; GLib's double send and a second door need less. */
+#define REPEAT_SPAN (1500 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct
+{
+  guint64 key;
+  gint64 time;
+} Repeat;
+
+typedef struct
+{
+  guint64 key;  /* of the conversation */
+  guint64 text; /* hash of its last text */
+  gsize length; /* bytes of its last text */
+} Last;
+
+struct _PlRecent
+{
+  Repeat repeats[N_REPEATS];
+  guint next_repeat;
+  Last last[N_LAST];
+  guint64 bubbles[N_BUBBLES];
+  guint64 chats[N_CHATS];
+  guint64 seed;
+};
+
+/* FNV-1a, 64 bits; seeded, so that nobody can write two messages that look alike to it. */
+static guint64
+hash_bytes (guint64     hash,
+            const char *bytes,
+            gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+
+  return (hash ^ 0x1f) * G_GUINT64_CONSTANT (1099511628211);
+}
+
+static guint64
+hash_string (guint64     hash,
+             const char *string)
+{
+  return string != NULL ? hash_bytes (hash, string, strlen (string)) : hash_bytes (hash, "\x01", 1);
+}
+
+/**
+ * pl_recent_new:
+ *
+ * Returns: (transfer full): an empty memory
+ */
+PlRecent *
+pl_recent_new (void)
+{
+  PlRecent *self = g_new0 (PlRecent, 1);
+
+  self->seed = ((guint64) g_random_int () << 32) | g_random_int () | 1;
+
+  return self;
+}
+
+/**
+ * pl_recent_free:
+ * @self: (transfer full): a memory
+ */
+void
+pl_recent_free (PlRecent *self)
+{
+  explicit_bzero (self, sizeof *self);
+  g_free (self);
+}
+
+static guint64
+hash_conversation (PlRecent              *self,
+                   const PlMessageFields *fields)
+{
+  return hash_string (hash_string (hash_string (self->seed, fields->channel), fields->group), fields->sender);
+}
+
+static guint64
+hash_whole (PlRecent              *self,
+            const char            *application,
+            const PlMessageFields *fields)
+{
+  guint64 hash = hash_string (hash_string (self->seed, application), fields->group);
+
+  return hash_string (hash_string (hash, fields->sender), fields->text);
+}
+
+/**
+ * pl_recent_is_repeated:
+ * @self: a memory
+ * @application: what to call its program, the same through every door
+ * @fields: a message
+ *
+ * Returns: whether the same was heard a moment ago
+ */
+gboolean
+pl_recent_is_repeated (PlRecent              *self,
+                       const char            *application,
+                       const PlMessageFields *fields)
+{
+  guint64 key = hash_whole (self, application, fields);
+
+  for (guint i = 0; i < N_REPEATS; i++)
+    {
+      const Repeat *repeat = &self->repeats[i];
+
+      if (repeat->key == key && fields->time - repeat->time < REPEAT_SPAN && repeat->time - fields->time < REPEAT_SPAN)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * pl_recent_get_known:
+ * @self: a memory
+ * @fields: a message of a replaced notification
+ *
+ * A bubble that is filled up repeats what it held and adds a line.
+ *
+ * Returns: how many bytes at the start of the text are what this conversation said last
+ */
+gsize
+pl_recent_get_known (PlRecent              *self,
+                     const PlMessageFields *fields)
+{
+  guint64 key = hash_conversation (self, fields);
+  const Last *last = &self->last[key % N_LAST];
+  gsize length = fields->text != NULL ? strlen (fields->text) : 0;
+
+  if (last->key != key || last->length > length)
+    return 0;
+  if (last->length < length && fields->text[last->length] != '\n')
+    return 0;
+
+  return hash_bytes (self->seed, fields->text != NULL ? fields->text : "", last->length) == last->text ? last->length : 0;
+}
+
+/**
+ * pl_recent_add:
+ * @self: a memory
+ * @application: what to call its program
+ * @fields: a message that counts, with its whole text
+ */
+void
+pl_recent_add (PlRecent              *self,
+               const char            *application,
+               const PlMessageFields *fields)
+{
+  const char *text = fields->text != NULL ? fields->text : "";
+  guint64 key = hash_conversation (self, fields);
+
+  self->repeats[self->next_repeat] = (Repeat) { hash_whole (self, application, fields), fields->time };
+  self->next_repeat = (self->next_repeat + 1) % N_REPEATS;
+  self->last[key % N_LAST] = (Last) { key, hash_bytes (self->seed, text, strlen (text)), strlen (text) };
+}
+
+/**
+ * pl_recent_is_same_bubble:
+ * @self: a memory
+ * @notice: a notification
+ *
+ * Remembers the ids of the GTK and portal doors, where an id used again replaces.
+ *
+ * Returns: whether the notification takes the place of an earlier one
+ */
+gboolean
+pl_recent_is_same_bubble (PlRecent       *self,
+                          const PlNotice *notice)
+{
+  guint64 key = hash_string (hash_string (self->seed, notice->id), notice->notification_id);
+  gboolean known = self->bubbles[key % N_BUBBLES] == key;
+
+  if (notice->door == PL_DOOR_FDO || *notice->notification_id == '\0')
+    return notice->replaces;
+
+  self->bubbles[key % N_BUBBLES] = key;
+
+  return known;
+}
+
+/**
+ * pl_recent_add_chat_of_two:
+ * @self: a memory
+ * @channel: a channel
+ * @title: a title under which somebody wrote without being named in the text
+ */
+void
+pl_recent_add_chat_of_two (PlRecent   *self,
+                           const char *channel,
+                           const char *title)
+{
+  guint64 key = hash_string (hash_string (self->seed, channel), title);
+
+  self->chats[key % N_CHATS] = key;
+}
+
+/**
+ * pl_recent_is_chat_of_two:
+ * @self: a memory
+ * @channel: a channel
+ * @title: a title
+ *
+ * Returns: whether that is known to be one person rather than a group
+ */
+gboolean
+pl_recent_is_chat_of_two (PlRecent   *self,
+                          const char *channel,
+                          const char *title)
+{
+  guint64 key = hash_string (hash_string (self->seed, channel), title);
+
+  return self->chats[key % N_CHATS] == key;
+}
