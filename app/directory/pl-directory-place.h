@@ -13,11 +13,12 @@ typedef struct
   const char *database;     /* (nullable): named by the person, or PORCHLIGHT_DIRECTORY */
   const char *state_dir;    /* (nullable): where signed updates are kept, /var/lib/porchlight */
   const char *data_dir;     /* installed, /usr/share/porchlight */
-  const char *build_dir;    /* (nullable): the build folder, for programs run uninstalled */
+  const char *build_dir;    /* (nullable): the build folder, only for programs run uninstalled */
   const char *site_dir;     /* (nullable): overlays of the machine, /etc/porchlight/directory.d */
   const char *user_dir;     /* (nullable): overlays of the person, ~/.local/share/porchlight/directory.d */
 } PlDirectoryPlaces;
 
+char        *pl_directory_dup_build_dir       (const char               *program);
 char        *pl_directory_places_dup_database (const PlDirectoryPlaces  *places);
 char       **pl_directory_places_dup_overlays (const PlDirectoryPlaces  *places);
 PlDirectory *pl_directory_open_places         (const PlDirectoryPlaces  *places,

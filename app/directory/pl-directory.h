@@ -40,10 +40,13 @@ typedef enum
 
 #define PL_N_REASONS 13
 
+/* In place of a country: entries of all countries. For people who look into the directory, not for a person who needs help. */
+#define PL_DIRECTORY_ANYWHERE "ALL"
+
 /* What a person asks for. Start from PL_DIRECTORY_QUERY_INIT; strings are borrowed for the call. */
 typedef struct
 {
-  const char *country;    /* (nullable): ISO 3166-1 alpha-2; NULL: worldwide entries only */
+  const char *country;    /* (nullable): ISO 3166-1 alpha-2, or PL_DIRECTORY_ANYWHERE; NULL: worldwide entries only */
   const char *region;     /* (nullable) */
   const char *language;   /* (nullable): ISO 639-1 of the texts and of the help; NULL: "en" */
   const char *topic;      /* (nullable): topic id or name, "trafficking" */
