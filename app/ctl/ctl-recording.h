@@ -32,6 +32,9 @@ gint64       pl_recording_get_event    (const PlRecording *self,
                                         PlBusEvent        *event);
 
 
+JsonNode    *pl_recording_write_event  (const PlBusEvent  *event,
+                                        double             seconds);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlRecording, pl_recording_free)
 
 G_END_DECLS

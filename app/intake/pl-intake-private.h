@@ -58,6 +58,7 @@ typedef enum
 {
   PL_TEXT_MARKUP,  /* the server's markup: strip the known tags, decode the known entities */
   PL_TEXT_ESCAPED, /* the program escapes everything where the server asks for it, nothing where not */
+  PL_TEXT_LINKED,  /* as escaped, and the program adds tags of its own, such as links */
   PL_TEXT_ANGLE,   /* the program escapes only the two angles */
   PL_TEXT_PLAIN,   /* as it is */
 } PlTextForm;

@@ -23,6 +23,7 @@ static const char *const kind_names[] = {
 static const char *const form_names[] = {
   [PL_TEXT_MARKUP] = "markup",
   [PL_TEXT_ESCAPED] = "escaped",
+  [PL_TEXT_LINKED] = "linked",
   [PL_TEXT_ANGLE] = "angle",
   [PL_TEXT_PLAIN] = "plain",
 };

@@ -152,15 +152,21 @@ decode_entity (Source    *source,
 
 /* A text that was escaped holds no bare angle and no bare ampersand: one that does was not. */
 static gboolean
-was_escaped (const char *at,
-             const char *end)
+was_escaped (Source     source,
+             PlTextForm form)
 {
-  const char *after;
+  char line_break[2];
 
-  for (; at < end; at++)
+  while (source.at < source.end)
     {
-      if (*at == '<' || (*at == '&' && parse_entity (at, end, &after) == 0))
+      const char *after;
+      char *out = line_break;
+
+      if (form == PL_TEXT_LINKED && *source.at == '<' && skip_tag (&source, &out))
+        continue;
+      if (*source.at == '<' || (*source.at == '&' && parse_entity (source.at, source.end, &after) == 0))
         return FALSE;
+      source.at++;
     }
 
   return TRUE;
@@ -172,12 +178,12 @@ decode (Source     source,
         PlTextForm form,
         char      *out)
 {
-  if (form == PL_TEXT_ESCAPED && !was_escaped (source.at, source.end))
+  if ((form == PL_TEXT_ESCAPED || form == PL_TEXT_LINKED) && !was_escaped (source, form))
     form = PL_TEXT_PLAIN;
 
   while (source.at < source.end)
     {
-      if (form == PL_TEXT_MARKUP && *source.at == '<' && skip_tag (&source, &out))
+      if ((form == PL_TEXT_MARKUP || form == PL_TEXT_LINKED) && *source.at == '<' && skip_tag (&source, &out))
         continue;
       if (form != PL_TEXT_PLAIN && *source.at == '&' && decode_entity (&source, form, &out))
         continue;
