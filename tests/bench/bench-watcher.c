@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The watcher's budgets, measured on a private bus and printed beside their anchors. Nothing here fails by being slow.
+ *
+ * Pop-ups are capped at two a day, and counts live in memory: every round starts a new watcher, sends ten notifications of two
+ * senders, and times the two pop-ups from the call of Notify to the call of ours.
+ */
+
+#include "pl-mock-server.h"
+#include "pl-watcher.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROUNDS 100
+#define MESSAGES 10000
+#define IDLE_SECONDS 20
+
+static const char *const capabilities[] = { "actions", "body", NULL };
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double left = *(const double *) a;
+  double right = *(const double *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static double
+percentile (GArray *values,
+            double  share)
+{
+  g_array_sort (values, compare_doubles);
+
+  return g_array_index (values, double, (guint) ((double) (values->len - 1) * share));
+}
+
+static double
+read_rollup (GSubprocess *process,
+             const char  *field)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/smaps_rollup", g_subprocess_get_identifier (process));
+  g_autofree char *content = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &content, NULL, NULL) || (line = strstr (content, field)) == NULL)
+    return -1;
+
+  return atof (line + strlen (field)) / 1024;
+}
+
+static guint64
+read_switches (GSubprocess *process)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (process));
+  g_autofree char *content = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &content, NULL, NULL) || (line = strstr (content, "\nvoluntary_ctxt_switches:")) == NULL)
+    return 0;
+
+  return g_ascii_strtoull (line + strlen ("\nvoluntary_ctxt_switches:"), NULL, 10);
+}
+
+/* The watcher without its supervisor, so that the process measured is the one that works. */
+static GSubprocess *
+start_watcher (PlSession *session)
+{
+  g_autofree char *program = pl_session_find_program ("porchlight-watch");
+  GSubprocess *watcher = pl_session_spawn (session, program, "--once", NULL);
+
+  g_assert_true (pl_watcher_wait_until_watching (session));
+
+  return watcher;
+}
+
+typedef struct
+{
+  PlMockServer *server;
+  guint wanted;
+} PopupWait;
+
+static gboolean
+has_popups (gpointer data)
+{
+  PopupWait *wait = data;
+
+  return pl_mock_server_count (wait->server, "Porchlight") >= wait->wanted;
+}
+
+static void
+run_round (PlSession    *session,
+           PlMockServer *server,
+           GArray       *latencies)
+{
+  g_autoptr (GSubprocess) watcher = start_watcher (session);
+  static const char *const senders[] = { "Alex", "Jo" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++)
+    {
+      PopupWait wait = { server, pl_mock_server_count (server, "Porchlight") + 1 };
+      gint64 start = 0;
+
+      for (guint j = 0; j < PL_WATCHER_PRESSURE && !has_popups (&wait); j++)
+        {
+          start = g_get_monotonic_time ();
+          pl_watcher_send_pressure_message (pl_session_connect (session), senders[i], j);
+          /* The pop-up of this message, if it raises one, is on its way already: a short turn of the loop takes it in. */
+          pl_session_wait (session, has_popups, &wait, 0);
+        }
+      if (pl_session_wait (session, has_popups, &wait, 2))
+        {
+          PlMockNotification *popup = pl_mock_server_last (server, "Porchlight");
+          double milliseconds = (double) (popup->time - start) / 1000;
+
+          g_array_append_val (latencies, milliseconds);
+        }
+    }
+
+  pl_session_stop (session, watcher);
+  g_assert_true (pl_watcher_wait_until_gone (session));
+}
+
+static void
+measure_latency (void)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
+  g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), capabilities);
+  g_autoptr (GArray) latencies = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < ROUNDS; i++)
+    run_round (session, server, latencies);
+
+  if (latencies->len == 0)
+    {
+      printf ("| Notify to pop-up request | no pop-up came | p95 <= 5 ms |\n");
+      return;
+    }
+
+  printf ("| Notify to pop-up request, %u pop-ups | median %.2f ms, p95 %.2f ms | p95 <= 5 ms |\n", latencies->len, percentile (latencies, 0.5),
+          percentile (latencies, 0.95));
+}
+
+static void
+measure_memory (void)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_DISPLAY);
+  g_autoptr (GSubprocess) dunst = pl_session_spawn (session, "dunst", NULL);
+  g_autoptr (GSubprocess) watcher = NULL;
+  guint64 switches;
+
+  g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.Notifications", 30));
+  watcher = start_watcher (session);
+  for (guint i = 0; i < MESSAGES; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("see you at practice number %u, bring water", i);
+
+      pl_watcher_post (pl_session_connect (session), "Robin", text);
+    }
+  pl_watcher_flush (session);
+  g_usleep (30 * G_USEC_PER_SEC);
+
+  printf ("| watcher, idle after %u messages: PSS | %.2f MiB (private %.2f) | <= 5.5 MiB with the model's pages |\n", MESSAGES, read_rollup (watcher, "\nPss:"),
+          read_rollup (watcher, "\nPrivate_Dirty:"));
+  printf ("| dunst beside it: PSS | %.2f MiB (private %.2f) | |\n", read_rollup (dunst, "\nPss:"), read_rollup (dunst, "\nPrivate_Dirty:"));
+
+  switches = read_switches (watcher);
+  g_usleep (IDLE_SECONDS * G_USEC_PER_SEC);
+  printf ("| watcher, wake-ups in %u idle seconds | %" G_GUINT64_FORMAT " | 0 |\n", IDLE_SECONDS, read_switches (watcher) - switches);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  printf ("| what | measured | budget |\n|---|---|---|\n");
+  measure_latency ();
+  measure_memory ();
+
+  return 0;
+}

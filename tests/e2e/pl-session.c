@@ -1,0 +1,535 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-session.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+/* Services that the bus may start: ours, the screen-reader bus and the settings of a panel. Not the machine's notification servers. */
+static const char *const shared_services[] = {
+  "org.a11y.Bus.service",
+  "org.xfce.Xfconf.service",
+  NULL,
+};
+
+struct _PlSession
+{
+  /* Owned */
+  char *root;
+  char *address;
+  GPtrArray *processes; /* (element-type GSubprocess) */
+  GHashTable *environment;
+  GDBusConnection *connection;
+};
+
+static void
+set_child_up (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static GSubprocessLauncher *
+make_launcher (PlSession       *self,
+               GSubprocessFlags flags)
+{
+  GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  g_subprocess_launcher_set_child_setup (launcher, set_child_up, NULL, NULL);
+  g_hash_table_iter_init (&iter, self->environment);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      if (value != NULL)
+        g_subprocess_launcher_setenv (launcher, name, value, TRUE);
+      else
+        g_subprocess_launcher_unsetenv (launcher, name);
+    }
+
+  return launcher;
+}
+
+static GStrv
+collect_arguments (const char *program,
+                   va_list     rest)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (const char *argument = program; argument != NULL; argument = va_arg (rest, const char *))
+    g_strv_builder_add (builder, argument);
+
+  return g_strv_builder_end (builder);
+}
+
+static GSubprocess *
+spawn (PlSession         *self,
+       const char *const *arguments,
+       GSubprocessFlags   flags)
+{
+  g_autoptr (GSubprocessLauncher) launcher = make_launcher (self, flags);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
+
+  g_assert_no_error (error);
+  g_ptr_array_add (self->processes, g_object_ref (process));
+
+  return process;
+}
+
+static char *
+make_folder (PlSession  *self,
+             const char *name)
+{
+  char *folder = g_build_filename (self->root, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+
+  return folder;
+}
+
+static void
+set_folder (PlSession  *self,
+            const char *variable,
+            const char *name)
+{
+  g_autofree char *folder = make_folder (self, name);
+
+  pl_session_set_environment (self, variable, folder);
+}
+
+static const char *
+prefix_share (void)
+{
+  return PL_PREFIX "/share";
+}
+
+static void
+set_environment_up (PlSession *self)
+{
+  static const char *const foreign[] = { "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DESKTOP_SESSION", "XDG_CURRENT_DESKTOP",
+                                         "GSETTINGS_BACKEND", "GSETTINGS_SCHEMA_DIR", "G_DEBUG", "MALLOC_PERTURB_", "AT_SPI_BUS_ADDRESS", "NO_AT_BRIDGE" };
+  g_autofree char *data_folders = g_strdup_printf ("%s:/usr/local/share:/usr/share", prefix_share ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    pl_session_set_environment (self, foreign[i], NULL);
+
+  set_folder (self, "HOME", "home");
+  set_folder (self, "XDG_RUNTIME_DIR", "runtime");
+  set_folder (self, "XDG_CONFIG_HOME", "home/.config");
+  set_folder (self, "XDG_CACHE_HOME", "home/.cache");
+  set_folder (self, "XDG_DATA_HOME", "home/.local/share");
+  set_folder (self, "XDG_STATE_HOME", "home/.local/state");
+  set_folder (self, "TMPDIR", "tmp");
+  pl_session_set_environment (self, "XDG_DATA_DIRS", data_folders);
+  pl_session_set_environment (self, "GSETTINGS_BACKEND", "keyfile");
+  pl_session_set_environment (self, "GDK_BACKEND", "x11");
+  pl_session_set_environment (self, "GSK_RENDERER", "cairo");
+  pl_session_set_environment (self, "GDK_DEBUG", "gl-disable");
+  pl_session_set_environment (self, "LIBGL_ALWAYS_SOFTWARE", "1");
+  pl_session_set_environment (self, "LC_ALL", "C.UTF-8");
+  pl_session_set_environment (self, "LANGUAGE", "en");
+}
+
+/* Copies of the few service files that the bus may activate. */
+static void
+gather_services (PlSession *self)
+{
+  g_autofree char *folder = make_folder (self, "services");
+  g_autofree char *ours = g_build_filename (prefix_share (), "dbus-1", "services", NULL);
+  g_autoptr (GDir) directory = g_dir_open (ours, 0, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    g_ptr_array_add (files, g_build_filename (ours, name, NULL));
+  for (guint i = 0; shared_services[i] != NULL; i++)
+    g_ptr_array_add (files, g_build_filename ("/usr/share/dbus-1/services", shared_services[i], NULL));
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *base = g_path_get_basename (g_ptr_array_index (files, i));
+      g_autofree char *target = g_build_filename (folder, base, NULL);
+      g_autofree char *content = NULL;
+
+      if (g_file_get_contents (g_ptr_array_index (files, i), &content, NULL, NULL))
+        g_assert_true (g_file_set_contents (target, content, -1, NULL));
+    }
+}
+
+static char *
+write_bus_configuration (PlSession *self)
+{
+  char *path = g_build_filename (self->root, "bus.conf", NULL);
+  g_autofree char *content = g_strdup_printf (
+    "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
+    "<busconfig><type>session</type><listen>unix:path=%s/runtime/bus</listen><servicedir>%s/services</servicedir>"
+    "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy>"
+    "<limit name=\"max_incoming_bytes\">1000000000</limit><limit name=\"max_outgoing_bytes\">1000000000</limit>"
+    "<limit name=\"max_message_size\">1000000000</limit><limit name=\"service_start_timeout\">120000</limit>"
+    "<limit name=\"max_completed_connections\">100000</limit><limit name=\"max_replies_per_connection\">50000</limit></busconfig>\n",
+    self->root, self->root);
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+
+  return path;
+}
+
+static gboolean
+file_exists (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+start_bus (PlSession *self)
+{
+  g_autofree char *configuration = write_bus_configuration (self);
+  g_autofree char *socket = g_build_filename (self->root, "runtime", "bus", NULL);
+  g_autofree char *option = g_strdup_printf ("--config-file=%s", configuration);
+  const char *const arguments[] = { "dbus-daemon", "--nofork", "--nosyslog", option, NULL };
+  g_autoptr (GSubprocess) bus = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+
+  g_assert_true (pl_session_wait (self, file_exists, socket, 20));
+  self->address = g_strdup_printf ("unix:path=%s", socket);
+  pl_session_set_environment (self, "DBUS_SESSION_BUS_ADDRESS", self->address);
+}
+
+/* Xvfb writes the number of the display that it found free. */
+static void
+start_display (PlSession *self)
+{
+  const char *const arguments[] = { "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset", NULL };
+  g_autoptr (GSubprocess) server = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GDataInputStream) output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  g_autofree char *number = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  g_autofree char *display = NULL;
+
+  g_assert_nonnull (number);
+  display = g_strdup_printf (":%s", number);
+  pl_session_set_environment (self, "DISPLAY", display);
+}
+
+static void
+stop_process (gpointer data)
+{
+  GSubprocess *process = data;
+
+  g_subprocess_send_signal (process, SIGKILL);
+  g_subprocess_wait (process, NULL, NULL);
+  g_object_unref (process);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) directory = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+
+  g_remove (path);
+}
+
+/**
+ * pl_session_new:
+ * @flags: what it has besides a home and a bus
+ *
+ * Returns: (transfer full): a running session
+ */
+PlSession *
+pl_session_new (PlSessionFlags flags)
+{
+  PlSession *self = g_new0 (PlSession, 1);
+
+  self->root = g_dir_make_tmp ("porchlight-session-XXXXXX", NULL);
+  g_assert_nonnull (self->root);
+  self->processes = g_ptr_array_new_with_free_func (stop_process);
+  self->environment = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  set_environment_up (self);
+  gather_services (self);
+
+  /* What the bus starts inherits its environment: the display comes first. */
+  if (flags & PL_SESSION_DISPLAY)
+    start_display (self);
+  start_bus (self);
+
+  return self;
+}
+
+/**
+ * pl_session_free:
+ * @self: (transfer full): a session; all that it started is killed, all its files are removed
+ */
+void
+pl_session_free (PlSession *self)
+{
+  if (self->connection != NULL)
+    g_dbus_connection_close_sync (self->connection, NULL, NULL);
+  g_clear_object (&self->connection);
+
+  while (self->processes->len > 0)
+    g_ptr_array_remove_index (self->processes, self->processes->len - 1);
+  g_ptr_array_unref (self->processes);
+  g_hash_table_unref (self->environment);
+  remove_tree (self->root);
+  g_free (self->address);
+  g_free (self->root);
+  g_free (self);
+}
+
+/**
+ * pl_session_connect:
+ * @self: a session
+ *
+ * Returns: (transfer none): the test's own connection to the session bus
+ */
+GDBusConnection *
+pl_session_connect (PlSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->connection == NULL)
+    {
+      self->connection = g_dbus_connection_new_for_address_sync (self->address,
+                                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                                 NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  return self->connection;
+}
+
+/**
+ * pl_session_get_address:
+ * @self: a session
+ *
+ * Returns: (transfer none): the address of its bus
+ */
+const char *
+pl_session_get_address (PlSession *self)
+{
+  return self->address;
+}
+
+/**
+ * pl_session_get_home:
+ * @self: a session
+ *
+ * Returns: (transfer none): the folder that holds its home, runtime and temporary folders
+ */
+const char *
+pl_session_get_home (PlSession *self)
+{
+  return self->root;
+}
+
+/**
+ * pl_session_set_environment:
+ * @self: a session
+ * @name: a variable
+ * @value: (nullable): its value for what is started from now on, %NULL to take it away
+ */
+void
+pl_session_set_environment (PlSession  *self,
+                            const char *name,
+                            const char *value)
+{
+  g_hash_table_insert (self->environment, g_strdup (name), g_strdup (value));
+}
+
+/**
+ * pl_session_get_variable:
+ * @self: a session
+ * @name: a variable
+ *
+ * Returns: (transfer full) (nullable): its value for what is started from now on
+ */
+char *
+pl_session_get_variable (PlSession  *self,
+                         const char *name)
+{
+  return g_strdup (g_hash_table_lookup (self->environment, name));
+}
+
+/**
+ * pl_session_spawn:
+ * @self: a session
+ * @program: a program
+ * @...: its arguments, then %NULL
+ *
+ * Returns: (transfer full): the process, which ends with the session at the latest
+ */
+GSubprocess *
+pl_session_spawn (PlSession  *self,
+                  const char *program,
+                  ...)
+{
+  g_auto (GStrv) arguments = NULL;
+  va_list rest;
+
+  va_start (rest, program);
+  arguments = collect_arguments (program, rest);
+  va_end (rest);
+
+  return spawn (self, (const char *const *) arguments, G_SUBPROCESS_FLAGS_NONE);
+}
+
+/**
+ * pl_session_run:
+ * @self: a session
+ * @program: a program
+ * @...: its arguments, then %NULL
+ *
+ * Waits for it; the test fails where it does.
+ *
+ * Returns: (transfer full): what it printed
+ */
+char *
+pl_session_run (PlSession  *self,
+                const char *program,
+                ...)
+{
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+  va_list rest;
+
+  va_start (rest, program);
+  arguments = collect_arguments (program, rest);
+  va_end (rest);
+
+  process = spawn (self, (const char *const *) arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+
+  return output;
+}
+
+/**
+ * pl_session_stop:
+ * @self: a session
+ * @process: (transfer none): one of its processes, killed at once
+ */
+void
+pl_session_stop (PlSession   *self,
+                 GSubprocess *process)
+{
+  g_ptr_array_remove (self->processes, process);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * pl_session_wait:
+ * @self: a session
+ * @check: asked again and again while the main loop runs
+ * @data: for @check
+ * @seconds: how long at most; generous, for it only bounds a failure
+ *
+ * Returns: whether @check came true
+ */
+gboolean
+pl_session_wait (PlSession      *self,
+                 PlSessionCheck  check,
+                 gpointer        data,
+                 guint           seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+  guint tick = g_timeout_add (20, tick_cb, NULL);
+  gboolean come = FALSE;
+
+  while (!(come = check (data)) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+
+  return come;
+}
+
+typedef struct
+{
+  GDBusConnection *connection;
+  const char *name;
+} NameCheck;
+
+static gboolean
+name_is_owned (gpointer data)
+{
+  NameCheck *check = data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (check->connection, "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
+                                                            g_variant_new ("(s)", check->name), G_VARIANT_TYPE ("(b)"),
+                                                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  gboolean owned = FALSE;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &owned);
+
+  return owned;
+}
+
+/**
+ * pl_session_wait_for_name:
+ * @self: a session
+ * @name: a bus name
+ * @seconds: how long at most
+ *
+ * Returns: whether somebody owns it
+ */
+gboolean
+pl_session_wait_for_name (PlSession  *self,
+                          const char *name,
+                          guint       seconds)
+{
+  NameCheck check = { pl_session_connect (self), name };
+
+  return pl_session_wait (self, name_is_owned, &check, seconds);
+}
+
+/**
+ * pl_session_screenshot:
+ * @self: a session with a display
+ * @name: a name without ending
+ *
+ * Saves a picture of the display among the artefacts, for people to look at.
+ */
+void
+pl_session_screenshot (PlSession  *self,
+                       const char *name)
+{
+  const char *folder = g_getenv ("PL_ARTEFACTS");
+  g_autofree char *own_folder = g_build_filename (g_getenv ("PL_BUILD_ROOT"), "artefacts", NULL);
+  g_autofree char *file = g_strdup_printf ("%s.png", name);
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : own_folder, file, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *output = NULL;
+
+  g_mkdir_with_parents (parent, 0755);
+  output = pl_session_run (self, "import", "-silent", "-window", "root", path, NULL);
+}
+
+/**
+ * pl_session_find_program:
+ * @name: one of our programs
+ *
+ * Returns: (transfer full): where it is installed for the test
+ */
+char *
+pl_session_find_program (const char *name)
+{
+  return g_build_filename (PL_PREFIX, "bin", name, NULL);
+}
