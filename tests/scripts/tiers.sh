@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: The Porchlight authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Sourced by ./test: one function a tier, and the count.
+
+passed=0
+failed=0
+skipped=0
+
+# Every test speaks TAP; the runner keeps what each printed.
+count_log() {
+  local lines
+  lines=$(jq -r 'select(.name) | .name as $n | (.stdout // "" | split("\n")[] | select(test("^(not )?ok ")) | "\($n)\t\(.)"), (select(.result == "FAIL" or .result == "ERROR" or .result == "TIMEOUT" or .result == "INTERRUPT") | "\($n)\tRESULT \(.result)")' "$1")
+  passed=$((passed + $(grep -cP '\tok (?!.*# SKIP)' <<<"$lines" || true)))
+  skipped=$((skipped + $(grep -cP '\tok .*# SKIP' <<<"$lines" || true)))
+  grep -P '# SKIP' <<<"$lines" | sed 's/^/skipped: /' || true
+  local broken cases
+  cases=$(grep -cP '\tnot ok ' <<<"$lines" || true)
+  # A program that died without saying "not ok" is one failure of its own.
+  broken=$(comm -23 <(grep -P '\tRESULT' <<<"$lines" | cut -f1 | sort -u) <(grep -P '\tnot ok ' <<<"$lines" | cut -f1 | sort -u) | grep -c . || true)
+  failed=$((failed + cases + broken))
+  grep -P '\t(not ok|RESULT)' <<<"$lines" | sed 's/^/failed: /' || true
+}
+
+# run_build FOLDER SETUP-ARGUMENTS -- TEST-ARGUMENTS: configures, builds, tests and counts.
+run_build() {
+  local folder=$1 setup=() tests=()
+  shift
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do setup+=("$1"); shift; done
+  [ $# -eq 0 ] || shift
+  tests=("$@")
+
+  if [ -d "$folder/meson-info" ]; then
+    meson setup --reconfigure "$folder" "${setup[@]}" >"$folder/setup.log" || { cat "$folder/setup.log"; return 1; }
+  else
+    mkdir -p "$folder"
+    meson setup "$folder" "${setup[@]}" >"$folder/setup.log" || { cat "$folder/setup.log"; return 1; }
+  fi
+  meson compile -C "$folder" >"$folder/compile.log" || { tail -n 60 "$folder/compile.log"; return 1; }
+  # Installed within the build folder, so that icons, schemas and services are found as on a real machine.
+  if [ -n "$(printf '%s\n' "${setup[@]}" | grep -x -- --prefix)" ]; then
+    meson install -C "$folder" --no-rebuild --quiet >"$folder/install.log" 2>&1 || { tail -n 20 "$folder/install.log"; return 1; }
+  fi
+  rm -f "$folder"/meson-logs/testlog*.json
+  meson test -C "$folder" --no-rebuild --print-errorlogs "${tests[@]}" || true
+  count_log "$folder"/meson-logs/testlog*.json
+}
+
+finish() {
+  [ "$skipped" -eq 0 ] && echo "$passed passed, $failed failed" || echo "$passed passed, $failed failed, $skipped skipped"
+  # A run in which nothing ran is not a pass.
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+build_failed() {
+  echo "failed: $1 does not build"
+  failed=$((failed + 1))
+}
+
+run_quick() {
+  run_build build/sanitized --prefix "$PWD/build/sanitized/root" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -- --no-suite plain "$@" || build_failed build/sanitized
+  # Sanitizers keep freed memory and bring their own allocator: what is said of memory and of the real desktop is tested without.
+  run_build build/plain --prefix "$PWD/build/plain/root" -Dwerror=true -- --suite plain "$@" || build_failed build/plain
+}
+
+run_full() {
+  run_quick "$@"
+  run_build build/clang-thread --native-file tests/scripts/clang.ini -Dwerror=true -Db_sanitize=thread -Db_lundef=false -- --suite unit || build_failed build/clang-thread
+  run_build build/full --prefix "$PWD/build/full/root" -Dwerror=true -- --suite full || build_failed build/full
+}
+
+run_bench() {
+  meson setup build/bench --buildtype release -Dbenchmarks=true --reconfigure >/dev/null 2>&1 || meson setup build/bench --buildtype release -Dbenchmarks=true >/dev/null
+  meson compile -C build/bench >/dev/null
+  meson test -C build/bench --benchmark --verbose "$@"
+}
+
+# run_tier TIER NAMES...
+run_tier() {
+  local tier=$1
+  shift
+  case "$tier" in
+    bench) run_bench "$@"; return ;;
+    full) run_full "$@" ;;
+    *) run_quick "$@" ;;
+  esac
+  finish
+}
