@@ -10,6 +10,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <unistd.h>
 
 #define WATCH_NAME "org.porchlight.Watch"
 
@@ -55,16 +56,17 @@ signal_cb (gpointer data)
 {
   end (data, PL_EXIT_QUIT);
 
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
+/* Nobody is left to say goodbye to, and every object of ours would try. */
 static void
 bus_closed_cb (GDBusConnection *session,
                gboolean         remote_peer_vanished,
                GError          *error,
                Run             *run)
 {
-  end (run, PL_EXIT_RETRY);
+  _exit (PL_EXIT_RETRY);
 }
 
 /* A second watcher would count everything twice. */

@@ -65,7 +65,7 @@ get_prompt_cb (PlWatch1              *skeleton,
                const char            *id,
                PlWatchService        *self)
 {
-  g_autoptr (PlPrompt) prompt = pl_watch_take_prompt (self->watch, id);
+  g_autoptr (PlPrompt) prompt = pl_prompter_take (pl_watch_get_prompter (self->watch), id);
 
   if (prompt == NULL)
     g_dbus_method_invocation_return_dbus_error (invocation, ERROR_NO_PROMPT, "no such prompt, or it is over");
@@ -83,7 +83,7 @@ get_wording_cb (PlWatch1              *skeleton,
 {
   guint wording;
 
-  if (!pl_watch_get_wording (self->watch, id, &wording))
+  if (!pl_prompter_get_wording (pl_watch_get_prompter (self->watch), id, &wording))
     g_dbus_method_invocation_return_dbus_error (invocation, ERROR_NO_PROMPT, "no such prompt, or it is over");
   else
     pl_watch1_complete_get_wording (skeleton, invocation, wording);
@@ -106,7 +106,7 @@ answer_cb (PlWatch1              *skeleton,
       return G_DBUS_METHOD_INVOCATION_HANDLED;
     }
 
-  pl_watch_answer (self->watch, id, answer);
+  pl_prompter_answer (pl_watch_get_prompter (self->watch), id, answer);
   pl_watch1_complete_answer (skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -117,7 +117,7 @@ drop_prompts_cb (PlWatch1              *skeleton,
                  GDBusMethodInvocation *invocation,
                  PlWatchService        *self)
 {
-  pl_watch_drop_prompts (self->watch);
+  pl_prompter_drop (pl_watch_get_prompter (self->watch));
   pl_watch1_complete_drop_prompts (skeleton, invocation);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;

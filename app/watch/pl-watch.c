@@ -8,8 +8,10 @@
 #include "pl-bus-monitor.h"
 #include "pl-desk.h"
 #include "pl-notifier.h"
+#include "pl-prompter.h"
 #include "pl-tray.h"
 #include "pl-watch-service.h"
+#include "pl-watch-settings.h"
 #include "pl-window-link.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +40,7 @@ struct _PlWatch
   PlNotifier *notifier;
   PlTray *tray;
   PlDesk *desk;
+  PlPrompter *prompter;
   PlWatchService *service;
   GSettings *settings;
   char *data_folder;
@@ -47,7 +50,6 @@ struct _PlWatch
   guint server_watch;
   guint retry_source;
   guint pause_source;
-  guint expire_source;
   guint notice_source;
 
   /* State */
@@ -102,98 +104,28 @@ set_problem (PlWatch    *self,
   tell_status (self);
 }
 
-static PlDeskState
-look_at_desk (PlWatch *self)
-{
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
-
-  return (PlDeskState) {
-    .now = g_get_real_time (),
-    .minute_of_day = (guint) (g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local)),
-    .busy = pl_desk_is_busy (self->desk),
-  };
-}
-
-static void schedule_expiry (PlWatch *self);
-
-static gboolean
-expire_cb (gpointer data)
-{
-  PlWatch *self = data;
-  PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
-  g_autoptr (GPtrArray) gone = pl_prompt_book_expire (book, g_get_real_time ());
-
-  self->expire_source = 0;
-  for (guint i = 0; i < gone->len; i++)
-    pl_notifier_withdraw (self->notifier, g_ptr_array_index (gone, i));
-  schedule_expiry (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* One timer, and only while a prompt lives. */
-static void
-schedule_expiry (PlWatch *self)
-{
-  gint64 wake = pl_prompt_book_get_next_wake (pl_pipeline_get_book (self->pipeline));
-  gint64 left = wake - g_get_real_time ();
-
-  g_clear_handle_id (&self->expire_source, g_source_remove);
-  if (wake != 0)
-    self->expire_source = g_timeout_add_seconds ((guint) (MAX (left, 0) / G_TIME_SPAN_SECOND + 1), expire_cb, self);
-}
-
-static void
-show_prompt (PlWatch       *self,
-             PlPromptEntry *entry)
-{
-  /* Counted as shown first: while we wait for the server, the window may already ask. */
-  pl_pipeline_shown (self->pipeline, entry, g_get_real_time ());
-
-  if (pl_notifier_show_prompt (self->notifier, entry->id))
-    {
-      pl_watch_service_raise (self->service, entry->id);
-      return;
-    }
-
-  set_problem (self, _("No notification server answers: a check-in could not be shown"));
-}
-
-/* Shows what may be shown now; what must wait stays in the book. */
-static void
-show_held (PlWatch *self)
-{
-  PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
-  PlPromptEntry *entry;
-
-  while ((entry = pl_prompt_book_next_held (book)) != NULL)
-    {
-      PlDeskState desk = look_at_desk (self);
-      PlDecision decision = pl_pipeline_decide (self->pipeline, entry, &desk);
-
-      if (decision == PL_DECISION_HOLD)
-        break;
-      if (decision == PL_DECISION_SHOW)
-        show_prompt (self, entry);
-      else
-        pl_prompt_book_remove (book, entry->id);
-    }
-
-  schedule_expiry (self);
-}
-
 static void
 prompt_raised (PlPromptEntry *entry,
                gpointer       data)
 {
-  show_held (data);
+  PlWatch *self = data;
+
+  pl_prompter_show_held (self->prompter);
 }
 
 static void
-desk_freed_cb (PlDesk  *desk,
-               PlWatch *self)
+prompt_shown_cb (PlPrompter *prompter,
+                 const char *id,
+                 PlWatch    *self)
 {
-  show_held (self);
+  pl_watch_service_raise (self->service, id);
+}
+
+static void
+prompt_not_shown_cb (PlPrompter *prompter,
+                     PlWatch    *self)
+{
+  set_problem (self, _("No notification server answers: a check-in could not be shown"));
 }
 
 static void
@@ -261,37 +193,12 @@ apply_listening (PlWatch *self)
   tell_status (self);
 }
 
-static PlPromptPolicySettings
-read_policy_settings (GSettings *settings)
-{
-  return (PlPromptPolicySettings) {
-    .quiet_hours = g_settings_get_boolean (settings, "quiet-hours-enabled"),
-    .quiet_start = g_settings_get_uint (settings, "quiet-hours-start"),
-    .quiet_end = g_settings_get_uint (settings, "quiet-hours-end"),
-  };
-}
-
-static void
-apply_settings (PlWatch *self)
-{
-  PlIntake *intake = pl_pipeline_get_intake (self->pipeline);
-  PlPromptPolicySettings policy = read_policy_settings (self->settings);
-  g_auto (GStrv) muted = g_settings_get_strv (self->settings, "muted-applications");
-  g_auto (GStrv) extra = g_settings_get_strv (self->settings, "extra-applications");
-
-  pl_intake_set_muted (intake, (const char *const *) muted);
-  pl_intake_set_extra (intake, (const char *const *) extra);
-  pl_intake_set_unattributed_web (intake, g_settings_get_boolean (self->settings, "read-unattributed-web"));
-  pl_pipeline_set_sensitivity (self->pipeline, (PlSensitivity) g_settings_get_enum (self->settings, "sensitivity"));
-  pl_pipeline_set_policy (self->pipeline, &policy);
-}
-
 static void
 settings_changed_cb (GSettings  *settings,
                      const char *key,
                      PlWatch    *self)
 {
-  apply_settings (self);
+  pl_watch_settings_apply (settings, self->pipeline);
   apply_listening (self);
 }
 
@@ -377,7 +284,7 @@ not_now_cb (PlNotifier *notifier,
             const char *token,
             PlWatch    *self)
 {
-  pl_watch_answer (self, id, PL_ANSWER_NOT_NOW);
+  pl_prompter_answer (self->prompter, id, PL_ANSWER_NOT_NOW);
 }
 
 static void
@@ -433,28 +340,6 @@ server_vanished_cb (GDBusConnection *connection,
 }
 
 static void
-load_tables (PlWatch *self)
-{
-  PlIntake *intake = pl_pipeline_get_intake (self->pipeline);
-  const char *const texts[] = { pl_notifier_get_prompt_title (), pl_notifier_get_prompt_body (), NULL };
-  g_autofree char *shipped = g_build_filename (self->data_folder, "applications", NULL);
-  g_autofree char *site = g_build_filename (PL_SYSCONFDIR, "porchlight", "applications", NULL);
-  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "porchlight", "applications", NULL);
-  const char *const folders[] = { shipped, site, own };
-
-  pl_intake_set_own_name (intake, g_dbus_connection_get_unique_name (self->session));
-  pl_intake_set_own_texts (intake, texts);
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (g_file_test (folders[i], G_FILE_TEST_IS_DIR) && !pl_intake_load_folder (intake, folders[i], &error))
-        g_printerr ("porchlight-watch: %s\n", error->message);
-    }
-}
-
-static void
 pl_watch_dispose (GObject *object)
 {
   PlWatch *self = PL_WATCH (object);
@@ -464,7 +349,6 @@ pl_watch_dispose (GObject *object)
   self->server_watch = 0;
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->pause_source, g_source_remove);
-  g_clear_handle_id (&self->expire_source, g_source_remove);
   g_clear_handle_id (&self->notice_source, g_source_remove);
 
   if (self->monitor != NULL)
@@ -472,6 +356,7 @@ pl_watch_dispose (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_object (&self->service);
   g_clear_object (&self->tray);
+  g_clear_object (&self->prompter);
   g_clear_object (&self->desk);
   g_clear_object (&self->notifier);
   g_clear_object (&self->settings);
@@ -517,13 +402,17 @@ static void
 build_pipeline (PlWatch  *self,
                 PlEngine *engine)
 {
-  PlPromptPolicySettings policy = read_policy_settings (self->settings);
-  PlSensitivity sensitivity = (PlSensitivity) g_settings_get_enum (self->settings, "sensitivity");
+  const char *const texts[] = { pl_notifier_get_prompt_title (), pl_notifier_get_prompt_body (), NULL };
+  PlPromptPolicySettings policy = pl_watch_settings_read_policy (self->settings);
+  PlIntake *intake;
 
   self->model = g_strdup (pl_engine_get_version (engine));
-  self->pipeline = pl_pipeline_new (engine, sensitivity, &policy, prompt_raised, self);
-  load_tables (self);
-  apply_settings (self);
+  self->pipeline = pl_pipeline_new (engine, pl_watch_settings_read_sensitivity (self->settings), &policy, prompt_raised, self);
+  intake = pl_pipeline_get_intake (self->pipeline);
+  pl_intake_set_own_name (intake, g_dbus_connection_get_unique_name (self->session));
+  pl_intake_set_own_texts (intake, texts);
+  pl_watch_settings_load_tables (intake, self->data_folder);
+  pl_watch_settings_apply (self->settings, self->pipeline);
 }
 
 static void
@@ -532,7 +421,8 @@ connect_parts (PlWatch *self)
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_changed_cb), self, 0);
   g_signal_connect_object (self->monitor, "watching", G_CALLBACK (watching_cb), self, 0);
   g_signal_connect_object (self->monitor, "failed", G_CALLBACK (failed_cb), self, 0);
-  g_signal_connect_object (self->desk, "freed", G_CALLBACK (desk_freed_cb), self, 0);
+  g_signal_connect_object (self->prompter, "shown", G_CALLBACK (prompt_shown_cb), self, 0);
+  g_signal_connect_object (self->prompter, "not-shown", G_CALLBACK (prompt_not_shown_cb), self, 0);
   g_signal_connect_object (self->notifier, "opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (self->notifier, "not-now", G_CALLBACK (not_now_cb), self, 0);
   g_signal_connect_object (self->notifier, "pause", G_CALLBACK (notice_pause_cb), self, 0);
@@ -570,6 +460,7 @@ pl_watch_new (GDBusConnection       *session,
   build_pipeline (self, engine);
   self->monitor = pl_bus_monitor_new (options->bus_address, pl_intake_get_match_rules (), event_heard, self);
   self->desk = pl_desk_new (session);
+  self->prompter = pl_prompter_new (self->pipeline, self->notifier, self->desk);
   self->service = pl_watch_service_new (session, self, error);
   if (self->service == NULL)
     return NULL;
@@ -629,70 +520,15 @@ pl_watch_resume (PlWatch *self)
 }
 
 /**
- * pl_watch_drop_prompts:
+ * pl_watch_get_prompter:
  * @self: a watcher
  *
- * Withdraws every pop-up and forgets every prompt that waits.
+ * Returns: (transfer none): who shows its prompts
  */
-void
-pl_watch_drop_prompts (PlWatch *self)
+PlPrompter *
+pl_watch_get_prompter (PlWatch *self)
 {
-  pl_notifier_withdraw_all (self->notifier);
-  pl_prompt_book_clear (pl_pipeline_get_book (self->pipeline));
-  schedule_expiry (self);
-}
-
-/**
- * pl_watch_answer:
- * @self: a watcher
- * @id: a prompt's id
- * @answer: what the person answered
- */
-void
-pl_watch_answer (PlWatch    *self,
-                 const char *id,
-                 PlAnswer    answer)
-{
-  pl_notifier_withdraw (self->notifier, id);
-  pl_pipeline_answer (self->pipeline, id, answer, g_get_real_time ());
-  schedule_expiry (self);
-}
-
-/**
- * pl_watch_take_prompt:
- * @self: a watcher
- * @id: a prompt's id
- *
- * Returns: (transfer full) (nullable): the prompt, once; %NULL afterwards and where its half hour is over
- */
-PlPrompt *
-pl_watch_take_prompt (PlWatch    *self,
-                      const char *id)
-{
-  return pl_prompt_book_take (pl_pipeline_get_book (self->pipeline), id, g_get_real_time ());
-}
-
-/**
- * pl_watch_get_wording:
- * @self: a watcher
- * @id: a prompt's id
- * @wording: (out): the number of its text
- *
- * Returns: whether the prompt still lives
- */
-gboolean
-pl_watch_get_wording (PlWatch    *self,
-                      const char *id,
-                      guint      *wording)
-{
-  const PlPromptEntry *entry = pl_prompt_book_find (pl_pipeline_get_book (self->pipeline), id, g_get_real_time ());
-
-  if (entry == NULL)
-    return FALSE;
-
-  *wording = entry->wording;
-
-  return TRUE;
+  return self->prompter;
 }
 
 /**

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "pl-engine.h"
-#include "pl-pipeline.h"
+#include "pl-prompter.h"
 
 G_BEGIN_DECLS
 
@@ -26,15 +26,7 @@ void      pl_watch_start        (PlWatch               *self);
 void      pl_watch_pause        (PlWatch               *self,
                                  guint                  seconds);
 void      pl_watch_resume       (PlWatch               *self);
-void      pl_watch_drop_prompts (PlWatch               *self);
-void      pl_watch_answer       (PlWatch               *self,
-                                 const char            *id,
-                                 PlAnswer               answer);
-PlPrompt *pl_watch_take_prompt  (PlWatch               *self,
-                                 const char            *id);
-gboolean  pl_watch_get_wording  (PlWatch               *self,
-                                 const char            *id,
-                                 guint                 *wording);
+PlPrompter *pl_watch_get_prompter (PlWatch             *self);
 GVariant *pl_watch_list_sources (PlWatch               *self);
 guint64   pl_watch_get_skipped  (PlWatch               *self);
 void      pl_watch_quit         (PlWatch               *self);

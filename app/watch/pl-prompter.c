@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-prompter.h"
+
+/* PlPrompter: takes raised prompts to the desk when it is free, and forgets them after their half hour. */
+struct _PlPrompter
+{
+  GObject parent_instance;
+
+  /* Owned */
+  PlNotifier *notifier;
+  PlDesk *desk;
+  guint expire_source;
+
+  /* Borrowed */
+  PlPipeline *pipeline;
+};
+
+enum
+{
+  SIGNAL_SHOWN,
+  SIGNAL_NOT_SHOWN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PlPrompter, pl_prompter, G_TYPE_OBJECT)
+
+static PlDeskState
+look_at_desk (PlPrompter *self)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
+
+  return (PlDeskState) {
+    .now = g_get_real_time (),
+    .minute_of_day = (guint) (g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local)),
+    .busy = pl_desk_is_busy (self->desk),
+  };
+}
+
+static void schedule_expiry (PlPrompter *self);
+
+static gboolean
+expire_cb (gpointer data)
+{
+  PlPrompter *self = data;
+  g_autoptr (GPtrArray) gone = pl_prompt_book_expire (pl_pipeline_get_book (self->pipeline), g_get_real_time ());
+
+  self->expire_source = 0;
+  for (guint i = 0; i < gone->len; i++)
+    pl_notifier_withdraw (self->notifier, g_ptr_array_index (gone, i));
+  schedule_expiry (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* One timer, and only while a prompt lives. */
+static void
+schedule_expiry (PlPrompter *self)
+{
+  gint64 wake = pl_prompt_book_get_next_wake (pl_pipeline_get_book (self->pipeline));
+  gint64 left = wake - g_get_real_time ();
+
+  g_clear_handle_id (&self->expire_source, g_source_remove);
+  if (wake != 0)
+    self->expire_source = g_timeout_add_seconds ((guint) (MAX (left, 0) / G_TIME_SPAN_SECOND + 1), expire_cb, self);
+}
+
+static void
+show (PlPrompter    *self,
+      PlPromptEntry *entry)
+{
+  g_autofree char *id = g_strdup (entry->id);
+
+  /* Counted as shown first: while we wait for the server, the window may already ask. */
+  pl_pipeline_shown (self->pipeline, entry, g_get_real_time ());
+
+  if (pl_notifier_show_prompt (self->notifier, id))
+    g_signal_emit (self, signals[SIGNAL_SHOWN], 0, id);
+  else
+    g_signal_emit (self, signals[SIGNAL_NOT_SHOWN], 0);
+}
+
+static void
+desk_freed_cb (PlDesk     *desk,
+               PlPrompter *self)
+{
+  pl_prompter_show_held (self);
+}
+
+static void
+pl_prompter_dispose (GObject *object)
+{
+  PlPrompter *self = PL_PROMPTER (object);
+
+  g_clear_handle_id (&self->expire_source, g_source_remove);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (pl_prompter_parent_class)->dispose (object);
+}
+
+static void
+pl_prompter_class_init (PlPrompterClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = pl_prompter_dispose;
+
+  /* PlPrompter::shown: (id) a server took the pop-up. */
+  signals[SIGNAL_SHOWN] = g_signal_new ("shown", PL_TYPE_PROMPTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /* PlPrompter::not-shown: no server took it. */
+  signals[SIGNAL_NOT_SHOWN] = g_signal_new ("not-shown", PL_TYPE_PROMPTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pl_prompter_init (PlPrompter *self)
+{
+}
+
+/**
+ * pl_prompter_new:
+ * @pipeline: (transfer none): where prompts are raised; must outlive the prompter
+ * @notifier: shows the pop-ups
+ * @desk: says when nothing may be shown
+ *
+ * Returns: (transfer full): a prompter
+ */
+PlPrompter *
+pl_prompter_new (PlPipeline *pipeline,
+                 PlNotifier *notifier,
+                 PlDesk     *desk)
+{
+  PlPrompter *self = g_object_new (PL_TYPE_PROMPTER, NULL);
+
+  self->pipeline = pipeline;
+  self->notifier = g_object_ref (notifier);
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "freed", G_CALLBACK (desk_freed_cb), self, 0);
+
+  return self;
+}
+
+/**
+ * pl_prompter_show_held:
+ * @self: a prompter
+ *
+ * Shows what may be shown now, drops what the caps forbid, and leaves the rest in the book.
+ */
+void
+pl_prompter_show_held (PlPrompter *self)
+{
+  PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
+  PlPromptEntry *entry;
+
+  while ((entry = pl_prompt_book_next_held (book)) != NULL)
+    {
+      PlDeskState desk = look_at_desk (self);
+      PlDecision decision = pl_pipeline_decide (self->pipeline, entry, &desk);
+
+      if (decision == PL_DECISION_HOLD)
+        break;
+      if (decision == PL_DECISION_SHOW)
+        show (self, entry);
+      else
+        pl_prompt_book_remove (book, entry->id);
+    }
+
+  schedule_expiry (self);
+}
+
+/**
+ * pl_prompter_take:
+ * @self: a prompter
+ * @id: a prompt's id
+ *
+ * Returns: (transfer full) (nullable): the prompt, once; %NULL afterwards and where its half hour is over
+ */
+PlPrompt *
+pl_prompter_take (PlPrompter *self,
+                  const char *id)
+{
+  return pl_prompt_book_take (pl_pipeline_get_book (self->pipeline), id, g_get_real_time ());
+}
+
+/**
+ * pl_prompter_get_wording:
+ * @self: a prompter
+ * @id: a prompt's id
+ * @wording: (out): the number of its text
+ *
+ * Returns: whether the prompt still lives
+ */
+gboolean
+pl_prompter_get_wording (PlPrompter *self,
+                         const char *id,
+                         guint      *wording)
+{
+  const PlPromptEntry *entry = pl_prompt_book_find (pl_pipeline_get_book (self->pipeline), id, g_get_real_time ());
+
+  if (entry == NULL)
+    return FALSE;
+
+  *wording = entry->wording;
+
+  return TRUE;
+}
+
+/**
+ * pl_prompter_answer:
+ * @self: a prompter
+ * @id: a prompt's id
+ * @answer: what the person answered
+ *
+ * The pop-up goes; "This is fine" lowers the concern for that conversation.
+ */
+void
+pl_prompter_answer (PlPrompter *self,
+                    const char *id,
+                    PlAnswer    answer)
+{
+  pl_notifier_withdraw (self->notifier, id);
+  pl_pipeline_answer (self->pipeline, id, answer, g_get_real_time ());
+  schedule_expiry (self);
+}
+
+/**
+ * pl_prompter_drop:
+ * @self: a prompter
+ *
+ * Withdraws every pop-up and forgets every prompt that waits.
+ */
+void
+pl_prompter_drop (PlPrompter *self)
+{
+  pl_notifier_withdraw_all (self->notifier);
+  pl_prompt_book_clear (pl_pipeline_get_book (self->pipeline));
+  schedule_expiry (self);
+}
