@@ -110,7 +110,7 @@ run_round (PlSession    *session,
       for (guint j = 0; j < PL_WATCHER_PRESSURE && !has_popups (&wait); j++)
         {
           start = g_get_monotonic_time ();
-          pl_watcher_send_pressure_message (pl_session_connect (session), senders[i], j);
+          pl_watcher_send_pressure_message (session, senders[i], j);
           /* The pop-up of this message, if it raises one, is on its way already: a short turn of the loop takes it in. */
           pl_session_wait (session, has_popups, &wait, 0);
         }
@@ -161,7 +161,7 @@ measure_memory (void)
     {
       g_autofree char *text = g_strdup_printf ("see you at practice number %u, bring water", i);
 
-      pl_watcher_post (pl_session_connect (session), "Robin", text);
+      pl_watcher_post (session, "Robin", text);
     }
   pl_watcher_flush (session);
   g_usleep (30 * G_USEC_PER_SEC);

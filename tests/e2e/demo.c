@@ -86,7 +86,7 @@ tell (PlSession *session)
     return give_up ("a check-in was raised for kind words");
 
   start = g_get_monotonic_time ();
-  pl_watcher_send_pressure (pl_session_connect (session), "Alex");
+  pl_watcher_send_pressure (session, "Alex");
   if (!pl_watcher_wait_for_prompt (session, 1))
     return give_up ("no check-in was raised");
   print_heard (session);

@@ -24,6 +24,7 @@ struct _PlSession
   GPtrArray *processes; /* (element-type GSubprocess) */
   GHashTable *environment;
   GDBusConnection *connection;
+  GDBusConnection *sender;
 };
 
 static void
@@ -266,6 +267,14 @@ pl_session_new (PlSessionFlags flags)
   return self;
 }
 
+static void
+close_connection (GDBusConnection **connection)
+{
+  if (*connection != NULL)
+    g_dbus_connection_close_sync (*connection, NULL, NULL);
+  g_clear_object (connection);
+}
+
 /**
  * pl_session_free:
  * @self: (transfer full): a session; all that it started is killed, all its files are removed
@@ -273,9 +282,8 @@ pl_session_new (PlSessionFlags flags)
 void
 pl_session_free (PlSession *self)
 {
-  if (self->connection != NULL)
-    g_dbus_connection_close_sync (self->connection, NULL, NULL);
-  g_clear_object (&self->connection);
+  close_connection (&self->connection);
+  close_connection (&self->sender);
 
   while (self->processes->len > 0)
     g_ptr_array_remove_index (self->processes, self->processes->len - 1);
@@ -287,6 +295,35 @@ pl_session_free (PlSession *self)
   g_free (self);
 }
 
+static GDBusConnection *
+open_connection (PlSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *connection = g_dbus_connection_new_for_address_sync (self->address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                                        NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+/**
+ * pl_session_connect_sender:
+ * @self: a session
+ *
+ * Another connection, as a messaging program has it: what a notification server sends to itself is nobody's message.
+ *
+ * Returns: (transfer none): the connection
+ */
+GDBusConnection *
+pl_session_connect_sender (PlSession *self)
+{
+  if (self->sender == NULL)
+    self->sender = open_connection (self);
+
+  return self->sender;
+}
+
 /**
  * pl_session_connect:
  * @self: a session
@@ -296,15 +333,8 @@ pl_session_free (PlSession *self)
 GDBusConnection *
 pl_session_connect (PlSession *self)
 {
-  g_autoptr (GError) error = NULL;
-
   if (self->connection == NULL)
-    {
-      self->connection = g_dbus_connection_new_for_address_sync (self->address,
-                                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                                 NULL, NULL, &error);
-      g_assert_no_error (error);
-    }
+    self->connection = open_connection (self);
 
   return self->connection;
 }

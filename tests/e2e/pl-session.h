@@ -26,6 +26,7 @@ typedef gboolean (*PlSessionCheck) (gpointer data);
 PlSession       *pl_session_new            (PlSessionFlags   flags);
 void             pl_session_free           (PlSession       *self);
 GDBusConnection *pl_session_connect        (PlSession       *self);
+GDBusConnection *pl_session_connect_sender (PlSession       *self);
 const char      *pl_session_get_address    (PlSession       *self);
 const char      *pl_session_get_home       (PlSession       *self);
 void             pl_session_set_environment (PlSession      *self,

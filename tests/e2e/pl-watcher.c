@@ -39,6 +39,44 @@ raised_cb (GDBusConnection *connection,
   prompts.count++;
 }
 
+/* An answer that is waited for while the loop turns: the watcher may be waiting for a server in this very process. */
+typedef struct
+{
+  gboolean done;
+  GVariant *reply;
+  GError *error;
+} Answer;
+
+static void
+call_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Answer *answer = data;
+
+  answer->reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &answer->error);
+  answer->done = TRUE;
+}
+
+static GVariant *
+call_in_loop (GDBusConnection  *connection,
+              const char       *interface,
+              const char       *method,
+              GVariant         *arguments,
+              GError          **error)
+{
+  Answer answer = { FALSE, NULL, NULL };
+
+  g_dbus_connection_call (connection, NAME, PATH, interface, method, arguments, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, call_cb, &answer);
+  while (!answer.done)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (answer.error != NULL)
+    g_propagate_error (error, answer.error);
+
+  return answer.reply;
+}
+
 static gboolean
 is_watching (gpointer data)
 {
@@ -127,8 +165,7 @@ pl_watcher_call (PlSession   *session,
                  GVariant    *arguments,
                  GError     **error)
 {
-  return g_dbus_connection_call_sync (pl_session_connect (session), NAME, PATH, INTERFACE, method, arguments, NULL,
-                                      G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, error);
+  return call_in_loop (pl_session_connect (session), INTERFACE, method, arguments, error);
 }
 
 /**
@@ -142,9 +179,8 @@ GVariant *
 pl_watcher_get_property (PlSession  *session,
                          const char *name)
 {
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (pl_session_connect (session), NAME, PATH, "org.freedesktop.DBus.Properties", "Get",
-                                                            g_variant_new ("(ss)", INTERFACE, name), G_VARIANT_TYPE ("(v)"),
-                                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
+  g_autoptr (GVariant) reply = call_in_loop (pl_session_connect (session), "org.freedesktop.DBus.Properties", "Get",
+                                             g_variant_new ("(ss)", INTERFACE, name), NULL);
   GVariant *value = NULL;
 
   if (reply != NULL)
@@ -177,6 +213,18 @@ pl_watcher_last_prompt (PlSession *session)
   return prompts.last;
 }
 
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
+
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
 static GVariant *
 notify_arguments (const char *sender,
                   const char *text)
@@ -191,39 +239,41 @@ notify_arguments (const char *sender,
 
 /**
  * pl_watcher_send:
- * @connection: a connection to the session bus
+ * @session: a session
  * @sender: who writes
  * @text: what
  *
  * Sends a chat notification as messengers do, and waits for the server's answer.
  */
 void
-pl_watcher_send (GDBusConnection *connection,
+pl_watcher_send (PlSession       *session,
                  const char      *sender,
                  const char      *text)
 {
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GError) error = NULL;
+  gboolean answered = FALSE;
 
-  reply = g_dbus_connection_call_sync (connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
-                                       "Notify", notify_arguments (sender, text), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
+  g_dbus_connection_call (pl_session_connect_sender (session), "org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
+                          "Notify", notify_arguments (sender, text), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, answered_cb, &answered);
+
+  /* The server may be in this very process: the loop must turn. */
+  while (!answered)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /**
  * pl_watcher_post:
- * @connection: a connection to the session bus
+ * @session: a session
  * @sender: who writes
  * @text: what
  *
  * The same without waiting: as fast as the bus takes them.
  */
 void
-pl_watcher_post (GDBusConnection *connection,
+pl_watcher_post (PlSession       *session,
                  const char      *sender,
                  const char      *text)
 {
-  g_dbus_connection_call (connection, "org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
+  g_dbus_connection_call (pl_session_connect_sender (session), "org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
                           "Notify", notify_arguments (sender, text), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
 }
 
@@ -238,38 +288,38 @@ pl_watcher_flush (PlSession *session)
 {
   g_autoptr (GVariant) reply = NULL;
 
-  g_dbus_connection_flush_sync (pl_session_connect (session), NULL, NULL);
-  reply = g_dbus_connection_call_sync (pl_session_connect (session), "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId", NULL, NULL,
+  g_dbus_connection_flush_sync (pl_session_connect_sender (session), NULL, NULL);
+  reply = g_dbus_connection_call_sync (pl_session_connect_sender (session), "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId", NULL, NULL,
                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
 }
 
 /**
  * pl_watcher_send_pressure_message:
- * @connection: a connection to the session bus
+ * @session: a session
  * @sender: who writes
  * @number: which message of the chat, below %PL_WATCHER_PRESSURE
  */
 void
-pl_watcher_send_pressure_message (GDBusConnection *connection,
+pl_watcher_send_pressure_message (PlSession       *session,
                                   const char      *sender,
                                   guint            number)
 {
-  pl_watcher_send (connection, sender, pressure[number]);
+  pl_watcher_send (session, sender, pressure[number]);
 }
 
 /**
  * pl_watcher_send_pressure:
- * @connection: a connection to the session bus
+ * @session: a session
  * @sender: who writes
  *
  * Sends a short chat that any careful reader would want to stop at.
  */
 void
-pl_watcher_send_pressure (GDBusConnection *connection,
+pl_watcher_send_pressure (PlSession       *session,
                           const char      *sender)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pressure); i++)
-    pl_watcher_send_pressure_message (connection, sender, i);
+    pl_watcher_send_pressure_message (session, sender, i);
 }
 
 static gboolean

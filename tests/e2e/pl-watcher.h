@@ -21,15 +21,15 @@ GVariant    *pl_watcher_get_property (PlSession       *session,
 guint        pl_watcher_count_prompts (PlSession      *session);
 const char  *pl_watcher_last_prompt  (PlSession       *session);
 void         pl_watcher_follow       (PlSession       *session);
-void         pl_watcher_send         (GDBusConnection *connection,
+void         pl_watcher_send         (PlSession       *session,
                                       const char      *sender,
                                       const char      *text);
-void         pl_watcher_send_pressure (GDBusConnection *connection,
+void         pl_watcher_send_pressure (PlSession       *session,
                                       const char      *sender);
-void         pl_watcher_send_pressure_message (GDBusConnection *connection,
+void         pl_watcher_send_pressure_message (PlSession       *session,
                                       const char      *sender,
                                       guint            number);
-void         pl_watcher_post         (GDBusConnection *connection,
+void         pl_watcher_post         (PlSession       *session,
                                       const char      *sender,
                                       const char      *text);
 void         pl_watcher_flush        (PlSession       *session);

@@ -30,7 +30,7 @@ test_pressure_ends_in_a_neutral_popup (void)
   g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
   PlMockNotification *popup;
 
-  pl_watcher_send_pressure (pl_session_connect (session), "Alex");
+  pl_watcher_send_pressure (session, "Alex");
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
   g_assert_true (pl_session_wait (session, popup_shown, server, 20));
 
@@ -49,9 +49,9 @@ test_kind_words_end_in_nothing (void)
   g_autoptr (GVariant) sources = NULL;
   g_autofree char *printed = NULL;
 
-  pl_watcher_send (pl_session_connect (session), "Robin", "practice moved to five, bring your shin guards");
-  pl_watcher_send (pl_session_connect (session), "Robin", "lol the bus was so late today");
-  pl_watcher_send (pl_session_connect (session), "Robin", "see you tomorrow!");
+  pl_watcher_send (session, "Robin", "practice moved to five, bring your shin guards");
+  pl_watcher_send (session, "Robin", "lol the bus was so late today");
+  pl_watcher_send (session, "Robin", "see you tomorrow!");
 
   /* Heard, every one of them, and nothing asked. */
   sources = pl_watcher_get_property (session, "Sources");
@@ -72,7 +72,7 @@ test_a_prompt_is_got_once (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *remote = NULL;
 
-  pl_watcher_send_pressure (pl_session_connect (session), "Alex");
+  pl_watcher_send_pressure (session, "Alex");
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
 
   first = pl_watcher_call (session, "GetPrompt", g_variant_new ("(s)", pl_watcher_last_prompt (session)), &error);
@@ -95,7 +95,7 @@ test_not_now_takes_the_popup_away (void)
   g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
   g_autoptr (GVariant) prompt = NULL;
 
-  pl_watcher_send_pressure (pl_session_connect (session), "Alex");
+  pl_watcher_send_pressure (session, "Alex");
   g_assert_true (pl_session_wait (session, popup_shown, server, 20));
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
 
@@ -124,7 +124,7 @@ test_nothing_is_heard_while_paused (void)
 
   g_assert_nonnull (answer);
   g_assert_true (pl_session_wait (session, is_paused, session, 20));
-  pl_watcher_send_pressure (pl_session_connect (session), "Alex");
+  pl_watcher_send_pressure (session, "Alex");
 
   sources = pl_watcher_get_property (session, "Sources");
   g_assert_cmpuint (g_variant_n_children (sources), ==, 0);
@@ -141,9 +141,9 @@ test_malformed_is_counted (void)
   g_autoptr (GVariant) skipped = NULL;
 
   /* The server answers with an error; the watcher has seen it all the same. */
-  reply = g_dbus_connection_call_sync (pl_session_connect (session), "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+  reply = g_dbus_connection_call_sync (pl_session_connect_sender (session), "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
                                        "org.freedesktop.Notifications", "Notify", g_variant_new ("(ii)", 1, 2), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  pl_watcher_send (pl_session_connect (session), "Robin", "see you tomorrow!");
+  pl_watcher_send (session, "Robin", "see you tomorrow!");
 
   skipped = pl_watcher_get_property (session, "Skipped");
   g_assert_cmpuint (g_variant_get_uint64 (skipped), ==, 1);
@@ -183,7 +183,7 @@ run_self_test (PlSession  *session,
 
   g_dbus_connection_call (pl_session_connect (session), "org.porchlight.Watch", "/org/porchlight/Watch", "org.porchlight.Watch1", "SelfTest",
                           g_variant_new ("(s)", nonce), G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, self_test_cb, self_test);
-  pl_watcher_send (pl_session_connect (session), "Porchlight", sent != NULL ? sent : nonce);
+  pl_watcher_send (session, "Porchlight", sent != NULL ? sent : nonce);
   g_assert_true (pl_session_wait (session, is_answered, self_test, 20));
 }
 

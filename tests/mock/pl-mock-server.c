@@ -54,7 +54,7 @@ keep (PlMockServer *self,
   PlMockNotification *notification = g_new0 (PlMockNotification, 1);
   guint replaces;
 
-  g_variant_get (arguments, "(sussss^as@a{sv}i)", &notification->application, &replaces, NULL, &notification->summary, &notification->body,
+  g_variant_get (arguments, "(susss^as@a{sv}i)", &notification->application, &replaces, NULL, &notification->summary, &notification->body,
                  &notification->actions, &notification->hints, NULL);
   notification->time = g_get_monotonic_time ();
   notification->sender = g_strdup (sender);
