@@ -5,6 +5,7 @@
 
 #include "ctl-verbs.h"
 #include "ctl-watch-client.h"
+#include "pl-directory.h"
 #include "pl-engine.h"
 
 #include <glib/gi18n.h>
@@ -127,6 +128,16 @@ check_model (Doctor *doctor)
 }
 
 static void
+check_directory (Doctor *doctor)
+{
+  g_autofree char *path = pl_ctl_find_data ("PORCHLIGHT_DIRECTORY", "directory.db");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlDirectory) directory = pl_directory_open (path, NULL, &error);
+
+  report (doctor, _("directory of help lines"), directory != NULL, TRUE, directory == NULL ? error->message : NULL);
+}
+
+static void
 check_autostart (Doctor *doctor)
 {
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "autostart", "org.porchlight.Watch.desktop", NULL);
@@ -224,6 +235,7 @@ pl_ctl_doctor (int    argc,
       check_watch (&doctor);
     }
   check_model (&doctor);
+  check_directory (&doctor);
   check_autostart (&doctor);
   if (doctor.session != NULL)
     check_by_self_test (&doctor);
