@@ -18,6 +18,13 @@ static const char *const silencers[][2] = {
   { "org.dunstproject.cmd0", "paused" },
 };
 
+/* Our own program that looks at the display; how long it may take in milliseconds, and how long its answer holds. */
+#define DESK_NAME "org.porchlight.Desk"
+#define DESK_PATH "/org/porchlight/Desk"
+#define DESK_INTERFACE "org.porchlight.Desk1"
+#define LOOK_TIMEOUT 1000
+#define LOOK_HOLDS (2 * G_TIME_SPAN_SECOND)
+
 #define NOTIFICATIONS_NAME "org.freedesktop.Notifications"
 #define NOTIFICATIONS_PATH "/org/freedesktop/Notifications"
 
@@ -39,11 +46,15 @@ struct _PlDesk
   /* State */
   guint locked;   /* a bit for each locker that says so */
   guint silenced; /* a bit for each silencer that says so */
+  gboolean full_screen;
+  gboolean looking;
+  gint64 looked;  /* monotonic, microseconds */
 };
 
 enum
 {
   SIGNAL_FREED,
+  SIGNAL_LOOKED,
   N_SIGNALS,
 };
 
@@ -275,6 +286,9 @@ pl_desk_class_init (PlDeskClass *class)
 
   /* PlDesk::freed: it was busy and is not any more. */
   signals[SIGNAL_FREED] = g_signal_new ("freed", PL_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* PlDesk::looked: pl_desk_is_busy () knows about the display now. */
+  signals[SIGNAL_LOOKED] = g_signal_new ("looked", PL_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -322,10 +336,51 @@ pl_desk_refresh (PlDesk *self)
  * pl_desk_is_busy:
  * @self: a desk
  *
- * Returns: whether the screen is locked or the person asked not to be disturbed
+ * Returns: whether the screen is locked, the person asked not to be disturbed, or something filled the screen at the last look
  */
 gboolean
 pl_desk_is_busy (PlDesk *self)
 {
-  return self->locked != 0 || self->silenced != 0;
+  return self->locked != 0 || self->silenced != 0 || self->full_screen;
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (PlDesk) self = data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, NULL);
+
+  self->looking = FALSE;
+  self->looked = g_get_monotonic_time ();
+  self->full_screen = FALSE;
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &self->full_screen);
+
+  g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
+}
+
+/**
+ * pl_desk_look:
+ * @self: a desk
+ *
+ * Asks whether something fills the screen, and emits PlDesk::looked when the answer is there; at once where it was asked a
+ * moment ago or there is no display to ask about.
+ */
+void
+pl_desk_look (PlDesk *self)
+{
+  if (self->looking)
+    return;
+
+  if (g_getenv ("DISPLAY") == NULL || (self->looked != 0 && g_get_monotonic_time () - self->looked < LOOK_HOLDS))
+    {
+      g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
+      return;
+    }
+
+  self->looking = TRUE;
+  g_dbus_connection_call (self->session, DESK_NAME, DESK_PATH, DESK_INTERFACE, "IsFullScreen", NULL, G_VARIANT_TYPE ("(b)"),
+                          G_DBUS_CALL_FLAGS_NONE, LOOK_TIMEOUT, self->cancellable, looked_cb, g_object_ref (self));
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (PlDesk, pl_desk, PL, DESK, GObject)
 PlDesk   *pl_desk_new     (GDBusConnection *session);
 void      pl_desk_refresh (PlDesk          *self);
 gboolean  pl_desk_is_busy (PlDesk          *self);
+void      pl_desk_look    (PlDesk          *self);
 
 G_END_DECLS

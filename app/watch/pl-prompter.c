@@ -3,6 +3,9 @@
 
 #include "pl-prompter.h"
 
+/* Nobody tells us when a full screen ends: while a prompt is held, look again after this long, in seconds. */
+#define LOOK_AGAIN 30
+
 /* PlPrompter: takes raised prompts to the desk when it is free, and forgets them after their half hour. */
 struct _PlPrompter
 {
@@ -12,6 +15,7 @@ struct _PlPrompter
   PlNotifier *notifier;
   PlDesk *desk;
   guint expire_source;
+  guint look_source;
 
   /* Borrowed */
   PlPipeline *pipeline;
@@ -83,6 +87,41 @@ show (PlPrompter    *self,
     g_signal_emit (self, signals[SIGNAL_NOT_SHOWN], 0);
 }
 
+static gboolean
+look_again_cb (gpointer data)
+{
+  PlPrompter *self = data;
+
+  self->look_source = 0;
+  pl_prompter_show_held (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_held (PlPrompter *self)
+{
+  PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
+  PlPromptEntry *entry;
+
+  while ((entry = pl_prompt_book_next_held (book)) != NULL)
+    {
+      PlDeskState desk = look_at_desk (self);
+      PlDecision decision = pl_pipeline_decide (self->pipeline, entry, &desk);
+
+      if (decision == PL_DECISION_HOLD)
+        break;
+      if (decision == PL_DECISION_SHOW)
+        show (self, entry);
+      else
+        pl_prompt_book_remove (book, entry->id);
+    }
+
+  if (entry != NULL && self->look_source == 0)
+    self->look_source = g_timeout_add_seconds (LOOK_AGAIN, look_again_cb, self);
+  schedule_expiry (self);
+}
+
 static void
 desk_freed_cb (PlDesk     *desk,
                PlPrompter *self)
@@ -91,11 +130,19 @@ desk_freed_cb (PlDesk     *desk,
 }
 
 static void
+desk_looked_cb (PlDesk     *desk,
+                PlPrompter *self)
+{
+  show_held (self);
+}
+
+static void
 pl_prompter_dispose (GObject *object)
 {
   PlPrompter *self = PL_PROMPTER (object);
 
   g_clear_handle_id (&self->expire_source, g_source_remove);
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_object (&self->notifier);
   g_clear_object (&self->desk);
 
@@ -107,10 +154,16 @@ pl_prompter_class_init (PlPrompterClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = pl_prompter_dispose;
 
-  /* PlPrompter::shown: (id) a server took the pop-up. */
+  /* Nobody tells us when a full screen ends: while a prompt is held, look again after this long, in seconds. */
+#define LOOK_AGAIN 30
+
+/* PlPrompter::shown: (id) a server took the pop-up. */
   signals[SIGNAL_SHOWN] = g_signal_new ("shown", PL_TYPE_PROMPTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  /* PlPrompter::not-shown: no server took it. */
+  /* Nobody tells us when a full screen ends: while a prompt is held, look again after this long, in seconds. */
+#define LOOK_AGAIN 30
+
+/* PlPrompter::not-shown: no server took it. */
   signals[SIGNAL_NOT_SHOWN] = g_signal_new ("not-shown", PL_TYPE_PROMPTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -138,6 +191,7 @@ pl_prompter_new (PlPipeline *pipeline,
   self->notifier = g_object_ref (notifier);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "freed", G_CALLBACK (desk_freed_cb), self, 0);
+  g_signal_connect_object (desk, "looked", G_CALLBACK (desk_looked_cb), self, 0);
 
   return self;
 }
@@ -146,28 +200,14 @@ pl_prompter_new (PlPipeline *pipeline,
  * pl_prompter_show_held:
  * @self: a prompter
  *
- * Shows what may be shown now, drops what the caps forbid, and leaves the rest in the book.
+ * Looks at the desk, then shows what may be shown, drops what the caps forbid, and leaves the rest in the book.
  */
 void
 pl_prompter_show_held (PlPrompter *self)
 {
-  PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
-  PlPromptEntry *entry;
-
-  while ((entry = pl_prompt_book_next_held (book)) != NULL)
-    {
-      PlDeskState desk = look_at_desk (self);
-      PlDecision decision = pl_pipeline_decide (self->pipeline, entry, &desk);
-
-      if (decision == PL_DECISION_HOLD)
-        break;
-      if (decision == PL_DECISION_SHOW)
-        show (self, entry);
-      else
-        pl_prompt_book_remove (book, entry->id);
-    }
-
   schedule_expiry (self);
+  if (pl_prompt_book_next_held (pl_pipeline_get_book (self->pipeline)) != NULL)
+    pl_desk_look (self->desk);
 }
 
 /**

@@ -339,5 +339,21 @@ gboolean
 pl_watcher_wait_for_prompt (PlSession *session,
                             guint      n_prompts)
 {
-  return pl_session_wait (session, has_prompts, GUINT_TO_POINTER (n_prompts), 20);
+  return pl_watcher_wait_for_prompts (session, n_prompts, 20);
+}
+
+/**
+ * pl_watcher_wait_for_prompts:
+ * @session: a session that is followed
+ * @n_prompts: how many in all
+ * @seconds: how long at most
+ *
+ * Returns: whether they came
+ */
+gboolean
+pl_watcher_wait_for_prompts (PlSession *session,
+                             guint      n_prompts,
+                             guint      seconds)
+{
+  return pl_session_wait (session, has_prompts, GUINT_TO_POINTER (n_prompts), seconds);
 }
