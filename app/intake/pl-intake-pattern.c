@@ -8,7 +8,7 @@
 /* "{sender} ({group})": literal text and placeholders. A placeholder takes as little as it can. */
 #define MAX_PARTS 16
 #define MAX_SLOT 256
-#define MAX_STEPS 4096
+#define MAX_STEPS 512
 
 typedef struct
 {
@@ -68,6 +68,15 @@ parse_part (const char *at,
   return part->length;
 }
 
+static PlPattern *
+refuse (GError **error)
+{
+  g_set_error_literal (error, PL_INTAKE_ERROR, PL_INTAKE_ERROR_TABLE,
+                       "a pattern has too many parts, or two placeholders with nothing between them");
+
+  return NULL;
+}
+
 /**
  * pl_pattern_new:
  * @source: the pattern as the table has it
@@ -86,19 +95,14 @@ pl_pattern_new (const char *source,
       Part *part = &self->parts[self->n_parts];
 
       if (self->n_parts == MAX_PARTS)
-        break;
+        return refuse (error);
       source += parse_part (source, part);
       self->n_parts++;
       if (self->n_parts > 1 && part->slot != PL_N_SLOTS && part[-1].slot != PL_N_SLOTS)
-        break;
+        return refuse (error);
     }
 
-  if (*source == '\0' && self->n_parts < MAX_PARTS)
-    return g_steal_pointer (&self);
-
-  g_set_error_literal (error, PL_INTAKE_ERROR, PL_INTAKE_ERROR_TABLE,
-                       "a pattern has too many parts, or two placeholders with nothing between them");
-  return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -213,6 +217,13 @@ accepts (const Match *match,
   return match->words != NULL ? pl_words_is_name (match->words, start, length) : is_short_name (start, length);
 }
 
+/* Past this many bytes a placeholder can only grow further out of its bounds. */
+static gsize
+get_limit (PlSlot slot)
+{
+  return slot == PL_SLOT_TEXT || slot == PL_SLOT_ANY ? G_MAXSIZE : MAX_SLOT;
+}
+
 static gboolean match_from (Match *match, guint index, const char *at);
 
 /* A placeholder at the end takes all that is left; else it ends before some place where the literal after it stands. */
@@ -230,7 +241,7 @@ match_slot (Match      *match,
 
   for (; end != NULL; end = *end != '\0' ? strstr (end + 1, part[1].literal) : NULL)
     {
-      if (++match->steps > MAX_STEPS)
+      if (++match->steps > MAX_STEPS || (gsize) (end - at) > get_limit (part->slot))
         return FALSE;
       if (accepts (match, part->slot, at, (gsize) (end - at)) && match_from (match, index + 1, end))
         {
