@@ -108,9 +108,11 @@ try_layouts (PlDraft  *draft,
 {
   const PlWords *words = pl_table_get_words (intake->table);
 
-  for (guint i = 0; draft->program != NULL && i < draft->program->layouts->len; i++)
+  const GPtrArray *layouts = draft->program != NULL ? draft->program->layouts : NULL;
+
+  for (guint i = 0; layouts != NULL && i < layouts->len; i++)
     {
-      const PlLayout *layout = g_ptr_array_index (draft->program->layouts, i);
+      const PlLayout *layout = g_ptr_array_index (layouts, i);
       PlStretch stretches[PL_N_SLOTS] = { 0 };
 
       if (applies (draft, layout, intake) && pl_pattern_match (layout->title, words, draft->title, stretches)

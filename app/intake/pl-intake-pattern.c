@@ -12,15 +12,17 @@
 
 typedef struct
 {
-  PlSlot slot;   /* PL_N_SLOTS for literal text */
-  char *literal; /* (nullable) */
-  gsize length;  /* of the literal */
+  guint8 slot;    /* a PlSlot; PL_N_SLOTS for literal text */
+  guint8 length;  /* of the literal */
+  guint16 offset; /* of the literal in the pattern's text, where it ends with a zero */
 } Part;
 
+/* Hundreds of these stay in memory: one block each. */
 struct _PlPattern
 {
-  Part parts[MAX_PARTS];
-  guint n_parts;
+  PlPairs pairs; /* of the literals: a field without them cannot match */
+  guint8 n_parts;
+  Part parts[];  /* (array length=n_parts), and after them the text */
 };
 
 typedef struct
@@ -53,28 +55,81 @@ find_slot (const char *at)
   return slot;
 }
 
-static gsize
-parse_part (const char *at,
-            Part       *part)
+static const char *
+get_literal (const PlPattern *self,
+             const Part      *part)
 {
-  part->slot = find_slot (at);
-  if (part->slot != PL_N_SLOTS)
-    return strlen (slot_names[part->slot]);
+  return (const char *) (self->parts + self->n_parts) + part->offset;
+}
 
-  while (at[part->length] != '\0' && find_slot (at + part->length) == PL_N_SLOTS)
-    part->length++;
-  part->literal = g_strndup (at, part->length);
+static gsize
+get_literal_length (const char *at)
+{
+  gsize length = 0;
 
-  return part->length;
+  while (at[length] != '\0' && find_slot (at + length) == PL_N_SLOTS)
+    length++;
+
+  return length;
+}
+
+static gboolean
+parse_part (const char **at,
+            Part        *part,
+            GString     *text)
+{
+  gsize length;
+
+  part->slot = (guint8) find_slot (*at);
+  length = part->slot == PL_N_SLOTS ? get_literal_length (*at) : strlen (slot_names[part->slot]);
+  part->length = (guint8) length;
+  part->offset = (guint16) text->len;
+  if (part->slot == PL_N_SLOTS)
+    {
+      g_string_append_len (text, *at, (gssize) length);
+      g_string_append_c (text, '\0');
+    }
+  *at += length;
+
+  return length <= G_MAXUINT8;
+}
+
+/**
+ * pl_pairs_add:
+ * @self: pairs
+ * @text: a text
+ *
+ * Marks each pair of neighbouring bytes of @text, in a filter that may say yes too often and never no.
+ */
+void
+pl_pairs_add (PlPairs    *self,
+              const char *text)
+{
+  for (; text[0] != '\0' && text[1] != '\0'; text++)
+    {
+      guint bit = ((guchar) text[0] * 31u + (guchar) text[1] * 7u) % (64 * G_N_ELEMENTS (self->bits));
+
+      self->bits[bit / 64] |= G_GUINT64_CONSTANT (1) << (bit % 64);
+    }
 }
 
 static PlPattern *
-refuse (GError **error)
+build (const Part    *parts,
+       guint          n_parts,
+       const GString *text)
 {
-  g_set_error_literal (error, PL_INTAKE_ERROR, PL_INTAKE_ERROR_TABLE,
-                       "a pattern has too many parts, or two placeholders with nothing between them");
+  PlPattern *self = g_malloc0 (sizeof *self + n_parts * sizeof *parts + text->len);
 
-  return NULL;
+  self->n_parts = (guint8) n_parts;
+  memcpy (self->parts, parts, n_parts * sizeof *parts);
+  memcpy (self->parts + n_parts, text->str, text->len);
+  for (guint i = 0; i < n_parts; i++)
+    {
+      if (parts[i].slot == PL_N_SLOTS)
+        pl_pairs_add (&self->pairs, get_literal (self, &parts[i]));
+    }
+
+  return self;
 }
 
 /**
@@ -88,21 +143,23 @@ PlPattern *
 pl_pattern_new (const char *source,
                 GError    **error)
 {
-  g_autoptr (PlPattern) self = g_new0 (PlPattern, 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  Part parts[MAX_PARTS] = { 0 };
+  guint n_parts = 0;
+  gboolean good = TRUE;
 
-  while (*source != '\0')
+  while (good && *source != '\0')
     {
-      Part *part = &self->parts[self->n_parts];
-
-      if (self->n_parts == MAX_PARTS)
-        return refuse (error);
-      source += parse_part (source, part);
-      self->n_parts++;
-      if (self->n_parts > 1 && part->slot != PL_N_SLOTS && part[-1].slot != PL_N_SLOTS)
-        return refuse (error);
+      good = n_parts < MAX_PARTS && parse_part (&source, &parts[n_parts], text)
+             && (n_parts == 0 || parts[n_parts].slot == PL_N_SLOTS || parts[n_parts - 1].slot == PL_N_SLOTS);
+      n_parts++;
     }
+  if (good)
+    return build (parts, n_parts, text);
 
-  return g_steal_pointer (&self);
+  g_set_error_literal (error, PL_INTAKE_ERROR, PL_INTAKE_ERROR_TABLE,
+                       "a pattern has too many or too long parts, or two placeholders with nothing between them");
+  return NULL;
 }
 
 /**
@@ -112,12 +169,29 @@ pl_pattern_new (const char *source,
 void
 pl_pattern_free (PlPattern *self)
 {
-  if (self == NULL)
-    return;
-
-  for (guint i = 0; i < MAX_PARTS; i++)
-    g_free (self->parts[i].literal);
   g_free (self);
+}
+
+/**
+ * pl_pattern_may_match:
+ * @self: a pattern
+ * @pairs: the pairs of a field
+ *
+ * A quick look before the slow one: most of the many phrases have letters side by side that a field has not.
+ *
+ * Returns: whether pl_pattern_match () is worth a try
+ */
+gboolean
+pl_pattern_may_match (const PlPattern *self,
+                      const PlPairs   *pairs)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pairs->bits); i++)
+    {
+      if ((self->pairs.bits[i] & ~pairs->bits[i]) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -233,13 +307,12 @@ match_slot (Match      *match,
             const char *at)
 {
   const Part *part = &match->pattern->parts[index];
-  const char *end = at + strlen (at);
+  gboolean is_last = index + 1 == match->pattern->n_parts;
+  const char *next = is_last ? NULL : get_literal (match->pattern, part + 1);
+  const char *end = is_last ? at + strlen (at) : strstr (at, next);
   PlStretch *stretch = &match->stretches[part->slot];
 
-  if (index + 1 < match->pattern->n_parts)
-    end = strstr (at, part[1].literal);
-
-  for (; end != NULL; end = *end != '\0' ? strstr (end + 1, part[1].literal) : NULL)
+  for (; end != NULL; end = is_last || *end == '\0' ? NULL : strstr (end + 1, next))
     {
       if (++match->steps > MAX_STEPS || (gsize) (end - at) > get_limit (part->slot))
         return FALSE;
@@ -248,8 +321,6 @@ match_slot (Match      *match,
           *stretch = (PlStretch) { at, (gsize) (end - at) };
           return TRUE;
         }
-      if (index + 1 == match->pattern->n_parts)
-        return FALSE;
     }
 
   return FALSE;
@@ -260,14 +331,14 @@ match_from (Match      *match,
             guint       index,
             const char *at)
 {
-  const Part *part = &match->pattern->parts[index];
+  const Part *part = match->pattern->parts + index;
 
   if (index == match->pattern->n_parts)
     return *at == '\0';
   if (part->slot != PL_N_SLOTS)
     return match_slot (match, index, at);
 
-  return strncmp (at, part->literal, part->length) == 0 && match_from (match, index + 1, at + part->length);
+  return strncmp (at, get_literal (match->pattern, part), part->length) == 0 && match_from (match, index + 1, at + part->length);
 }
 
 /**

@@ -93,6 +93,12 @@ typedef struct
   gsize length;
 } PlStretch;
 
+/* Which pairs of bytes stand side by side in a text. */
+typedef struct
+{
+  guint64 bits[4];
+} PlPairs;
+
 typedef struct _PlPattern PlPattern;
 typedef struct _PlWords PlWords;
 
@@ -101,6 +107,10 @@ PlPattern  *pl_pattern_new           (const char   *source,
 void        pl_pattern_free          (PlPattern    *self);
 gboolean    pl_pattern_has_slot      (const PlPattern *self,
                                       PlSlot        slot);
+void        pl_pairs_add             (PlPairs      *self,
+                                      const char   *text);
+gboolean    pl_pattern_may_match     (const PlPattern *self,
+                                      const PlPairs *pairs);
 gboolean    pl_pattern_match         (const PlPattern *self,
                                       const PlWords *words,
                                       const char   *string,
@@ -182,7 +192,7 @@ typedef struct
   PlTextForm form;
   gboolean has_form;
   gboolean escapes_title;
-  GPtrArray *layouts;     /* (element-type PlLayout) */
+  GPtrArray *layouts;     /* (element-type PlLayout) (nullable) */
   char **message_actions; /* (nullable): a message has one of these in an action */
   char **other_actions;   /* (nullable): what has one of these actions is no message */
   char **message_events;  /* (nullable): the KDE event ids that are messages */
@@ -193,6 +203,9 @@ typedef struct _PlTable PlTable;
 PlTable         *pl_table_new         (void);
 void             pl_table_free        (PlTable     *self);
 gboolean         pl_table_load        (PlTable     *self,
+                                       GBytes      *bytes,
+                                       GError     **error);
+gboolean         pl_table_load_trusted (PlTable   *self,
                                        GBytes      *bytes,
                                        GError     **error);
 const PlWords   *pl_table_get_words   (const PlTable *self);

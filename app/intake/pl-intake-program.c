@@ -129,6 +129,8 @@ load_layouts (PlProgram  *self,
       layout = parse_layout (source, error);
       if (layout == NULL)
         return g_prefix_error (error, "[%s] %s: ", group, key), FALSE;
+      if (self->layouts == NULL)
+        self->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) free_layout);
       g_ptr_array_add (self->layouts, layout);
     }
 
@@ -175,7 +177,6 @@ pl_program_load (GKeyFile   *file,
 
   self->key = g_strdup (key);
   self->name = g_key_file_get_string (file, group, "Name", NULL);
-  self->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) free_layout);
   self->message_actions = g_key_file_get_string_list (file, group, "MessageActions", NULL, NULL);
   self->other_actions = g_key_file_get_string_list (file, group, "OtherActions", NULL, NULL);
   self->message_events = g_key_file_get_string_list (file, group, "MessageEvents", NULL, NULL);
@@ -194,7 +195,7 @@ pl_program_free (PlProgram *self)
 {
   g_free (self->key);
   g_free (self->name);
-  g_ptr_array_unref (self->layouts);
+  g_clear_pointer (&self->layouts, g_ptr_array_unref);
   g_strfreev (self->message_actions);
   g_strfreev (self->other_actions);
   g_strfreev (self->message_events);

@@ -13,7 +13,8 @@
 struct _PlWords
 {
   /* Owned */
-  GHashTable *exact[PL_N_PHRASES];    /* (element-type utf8): folded phrases without placeholders */
+  GArray *exact[PL_N_PHRASES];        /* (element-type guint64): hashes of folded phrases without placeholders, in order */
+  GPtrArray *codes;                   /* (element-type utf8): folded words that stand beside a code */
   GPtrArray *patterns[PL_N_PHRASES];  /* (element-type PlPattern): the others; folded unless a name is to be taken out */
 };
 
@@ -42,9 +43,11 @@ pl_words_new (void)
 
   for (guint i = 0; i < PL_N_PHRASES; i++)
     {
-      self->exact[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      self->exact[i] = g_array_new (FALSE, FALSE, sizeof (guint64));
       self->patterns[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_pattern_free);
     }
+
+  self->codes = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -58,11 +61,68 @@ pl_words_free (PlWords *self)
 {
   for (guint i = 0; i < PL_N_PHRASES; i++)
     {
-      g_hash_table_unref (self->exact[i]);
+      g_array_unref (self->exact[i]);
       g_ptr_array_unref (self->patterns[i]);
     }
 
+  g_ptr_array_unref (self->codes);
   g_free (self);
+}
+
+/* FNV-1a, 64 bits: over a thousand phrases stay in memory, and eight bytes each are enough to know one again. */
+static guint64
+hash_phrase (const char *phrase)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+
+  for (; *phrase != '\0'; phrase++)
+    hash = (hash ^ (guchar) *phrase) * G_GUINT64_CONSTANT (1099511628211);
+
+  return hash;
+}
+
+/* Where @hash is, or would be. */
+static guint
+find_hash (const GArray *hashes,
+           guint64       hash)
+{
+  guint low = 0;
+  guint high = hashes->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (hashes, guint64, middle) < hash)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static gboolean
+has_phrase (const GArray *hashes,
+            const char   *phrase)
+{
+  guint64 hash = hash_phrase (phrase);
+  guint index = find_hash (hashes, hash);
+
+  return index < hashes->len && g_array_index (hashes, guint64, index) == hash;
+}
+
+static void
+add_phrase (PlWords    *self,
+            PlPhrase    kind,
+            const char *phrase)
+{
+  guint64 hash = hash_phrase (phrase);
+
+  if (!has_phrase (self->exact[kind], phrase))
+    g_array_insert_val (self->exact[kind], find_hash (self->exact[kind], hash), hash);
+  if (kind == PL_PHRASE_CODE)
+    g_ptr_array_add (self->codes, g_strdup (phrase));
 }
 
 /* Titles keep their letters: a name is taken out of them. */
@@ -101,7 +161,7 @@ pl_words_add (PlWords    *self,
 
   folded = keeps_case (kind) ? g_strdup (phrase) : g_utf8_casefold (phrase, -1);
   if (strchr (phrase, '{') == NULL)
-    return g_hash_table_add (self->exact[kind], g_steal_pointer (&folded)), TRUE;
+    return add_phrase (self, kind, folded), TRUE;
 
   pattern = pl_pattern_new (folded, error);
   if (pattern != NULL)
@@ -130,22 +190,34 @@ fold (const char *text,
 }
 
 static gboolean
+match_any (const PlWords *self,
+           PlPhrase       kind,
+           const PlWords *words,
+           const char    *text,
+           PlStretch     *stretches)
+{
+  PlPairs pairs = { 0 };
+
+  pl_pairs_add (&pairs, text);
+  for (guint i = 0; i < self->patterns[kind]->len; i++)
+    {
+      const PlPattern *pattern = g_ptr_array_index (self->patterns[kind], i);
+
+      if (pl_pattern_may_match (pattern, &pairs) && pl_pattern_match (pattern, words, text, stretches))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 has_folded (const PlWords *self,
             PlPhrase       kind,
             const char    *folded)
 {
   PlStretch stretches[PL_N_SLOTS] = { 0 };
 
-  if (g_hash_table_contains (self->exact[kind], folded))
-    return TRUE;
-
-  for (guint i = 0; i < self->patterns[kind]->len; i++)
-    {
-      if (pl_pattern_match (g_ptr_array_index (self->patterns[kind], i), NULL, folded, stretches))
-        return TRUE;
-    }
-
-  return FALSE;
+  return has_phrase (self->exact[kind], folded) || match_any (self, kind, NULL, folded, stretches);
 }
 
 /**
@@ -228,13 +300,7 @@ pl_words_match (const PlWords *self,
                 const char    *text,
                 PlStretch     *stretches)
 {
-  for (guint i = 0; i < self->patterns[kind]->len; i++)
-    {
-      if (pl_pattern_match (g_ptr_array_index (self->patterns[kind], i), self, text, stretches))
-        return TRUE;
-    }
-
-  return FALSE;
+  return match_any (self, kind, self, text, stretches);
 }
 
 static gboolean
@@ -271,17 +337,14 @@ pl_words_is_code (const PlWords *self,
                   const char    *text)
 {
   g_autoptr (PlClearedText) folded = NULL;
-  GHashTableIter iter;
-  gpointer word;
 
   if (!has_code (text) || strlen (text) > 2 * MAX_PHRASE || strchr (text, '?') != NULL)
     return FALSE;
 
   folded = g_utf8_casefold (text, -1);
-  g_hash_table_iter_init (&iter, self->exact[PL_PHRASE_CODE]);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
+  for (guint i = 0; i < self->codes->len; i++)
     {
-      if (strstr (folded, word) != NULL)
+      if (strstr (folded, g_ptr_array_index (self->codes, i)) != NULL)
         return TRUE;
     }
 
