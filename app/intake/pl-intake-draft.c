@@ -70,14 +70,31 @@ take_group (const PlDraft   *draft,
   return group != NULL ? g_steal_pointer (&group) : g_steal_pointer (&room);
 }
 
+/* "Class group (3 messages): Robin": the count may stand inside the title too. */
+static char *
+take_bare_group (PlDraft         *draft,
+                 const PlWords   *words,
+                 const PlStretch *stretches)
+{
+  g_autoptr (PlClearedText) group = take_group (draft, stretches);
+  PlStretch counted[PL_N_SLOTS] = { 0 };
+
+  if (group == NULL || !pl_words_match (words, PL_PHRASE_COUNT, group, counted))
+    return g_steal_pointer (&group);
+
+  draft->counted = TRUE;
+  return g_strndup (counted[PL_SLOT_SENDER].start, counted[PL_SLOT_SENDER].length);
+}
+
 static void
 take_layout (PlDraft         *draft,
+             const PlWords   *words,
              const PlLayout  *layout,
              const PlStretch *stretches)
 {
   const PlStretch *text = &stretches[PL_SLOT_TEXT];
 
-  draft->group = take_group (draft, stretches);
+  draft->group = take_bare_group (draft, words, stretches);
   draft->sender = take_name (draft, stretches[PL_SLOT_SENDER].start != NULL ? &stretches[PL_SLOT_SENDER]
                                                                              : &stretches[PL_SLOT_MEMBER]);
   draft->text = text->start != NULL ? pl_text_decode (text->start, (gssize) text->length, draft->form, &draft->truncated)
@@ -118,7 +135,7 @@ try_layouts (PlDraft  *draft,
       if (applies (draft, layout, intake) && pl_pattern_match (layout->title, words, draft->title, stretches)
           && pl_pattern_match (layout->body, words, draft->body, stretches))
         {
-          take_layout (draft, layout, stretches);
+          take_layout (draft, words, layout, stretches);
           return TRUE;
         }
     }

@@ -179,10 +179,11 @@ fold (const char *text,
   char *start = folded;
   char *end = folded + strlen (folded);
 
-  while (end > start && strchr (" .!\t\n\"", end[-1]) != NULL)
-    *--end = '\0';
-  if (g_str_has_suffix (start, "…"))
-    end[-3] = '\0';
+  while (end > start && (strchr (" .!\t\n\"", end[-1]) != NULL || g_str_has_suffix (start, "…")))
+    {
+      end = g_utf8_prev_char (end);
+      *end = '\0';
+    }
   while (*start == ' ' || *start == '"')
     start++;
 
