@@ -89,6 +89,7 @@ own_name (GDBusConnection  *session,
   return TRUE;
 }
 
+/* Where another folder's model is refused, the installed one is the last good one. */
 static PlEngine *
 open_engine (const char *data_folder)
 {
@@ -96,13 +97,18 @@ open_engine (const char *data_folder)
   g_autofree char *path = g_build_filename (data_folder, "porchlight.plm", NULL);
   PlEngine *engine = pl_engine_open (path, &error);
 
-  if (engine == NULL)
+  if (engine != NULL)
+    return engine;
+
+  if (g_str_equal (data_folder, PL_PKGDATADIR))
     {
       complain (_("the model cannot be used; install Porchlight again to mend it"), error->message);
       return NULL;
     }
 
-  return engine;
+  complain (_("the model cannot be used; the installed one is used"), error->message);
+
+  return open_engine (PL_PKGDATADIR);
 }
 
 /* What a session service reads after its start: libraries, settings and the sockets of the buses. */
@@ -157,7 +163,10 @@ run_watcher (void *data)
   gboolean owned;
 
   if (session == NULL || address == NULL)
-    return complain (_("there is no session bus; start it from a desktop session, or with dbus-run-session"), NULL);
+    {
+      complain (_("there is no session bus; start it from a desktop session, or with dbus-run-session"), NULL);
+      return PL_EXIT_NO_BUS;
+    }
 
   g_dbus_connection_set_exit_on_close (session, FALSE);
   if (!own_name (session, &owned, &error))

@@ -16,6 +16,9 @@
 #define DELAY_LAST 60
 #define LONG_LIFE 120
 
+/* A bus that went away is waited for this long, in seconds; after that the session is over. */
+#define BUS_WAIT 300
+
 static volatile sig_atomic_t child_pid;
 static volatile sig_atomic_t ended;
 
@@ -85,6 +88,18 @@ monotonic_seconds (void)
   return now.tv_sec;
 }
 
+/* Whether a child that ended so is followed by another. */
+static int
+is_followed (int    status,
+             int    had_bus,
+             time_t bus_gone)
+{
+  if (status == PL_EXIT_NO_BUS)
+    return had_bus && monotonic_seconds () - bus_gone < BUS_WAIT;
+
+  return status == PL_EXIT_RETRY;
+}
+
 /**
  * pl_supervise:
  * @run: what the child does; returns its exit status
@@ -100,6 +115,8 @@ pl_supervise (PlChildFunc  run,
               void        *data)
 {
   unsigned int delay = DELAY_FIRST;
+  time_t bus_gone = 0;
+  int had_bus = 0;
 
   catch_signals ();
   while (!ended)
@@ -107,9 +124,14 @@ pl_supervise (PlChildFunc  run,
       time_t started = monotonic_seconds ();
       int status = run_once (run, data);
 
-      if (status != PL_EXIT_RETRY || ended)
-        return ended ? PL_EXIT_QUIT : status;
+      if (!is_followed (status, had_bus, bus_gone) || ended)
+        return ended ? PL_EXIT_QUIT : status == PL_EXIT_NO_BUS ? PL_EXIT_FAILED : status;
 
+      if (status != PL_EXIT_NO_BUS)
+        {
+          had_bus = 1;
+          bus_gone = monotonic_seconds ();
+        }
       if (monotonic_seconds () - started > LONG_LIFE)
         delay = DELAY_FIRST;
       sleep (delay);

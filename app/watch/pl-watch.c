@@ -327,6 +327,8 @@ server_appeared_cb (GDBusConnection *connection,
 
   pl_intake_set_server_name (pl_pipeline_get_intake (self->pipeline), owner);
   pl_desk_refresh (self->desk);
+  if (pl_bus_monitor_is_watching (self->monitor))
+    set_problem (self, "");
 }
 
 static void
