@@ -22,6 +22,7 @@ struct _PlSession
   char *root;
   char *address;
   GPtrArray *processes; /* (element-type GSubprocess) */
+  GSubprocess *bus;
   GHashTable *environment;
   GDBusConnection *connection;
   GDBusConnection *sender;
@@ -193,9 +194,10 @@ start_bus (PlSession *self)
   g_autofree char *socket = g_build_filename (self->root, "runtime", "bus", NULL);
   g_autofree char *option = g_strdup_printf ("--config-file=%s", configuration);
   const char *const arguments[] = { "dbus-daemon", "--nofork", "--nosyslog", option, NULL };
-  g_autoptr (GSubprocess) bus = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
+  self->bus = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_assert_true (pl_session_wait (self, file_exists, socket, 20));
+  g_free (self->address);
   self->address = g_strdup_printf ("unix:path=%s", socket);
   pl_session_set_environment (self, "DBUS_SESSION_BUS_ADDRESS", self->address);
 }
@@ -288,11 +290,42 @@ pl_session_free (PlSession *self)
   while (self->processes->len > 0)
     g_ptr_array_remove_index (self->processes, self->processes->len - 1);
   g_ptr_array_unref (self->processes);
+  g_clear_object (&self->bus);
   g_hash_table_unref (self->environment);
   remove_tree (self->root);
   g_free (self->address);
   g_free (self->root);
   g_free (self);
+}
+
+/**
+ * pl_session_stop_bus:
+ * @self: a session
+ *
+ * Ends its bus, as a log-out or a crash of the bus does.
+ */
+void
+pl_session_stop_bus (PlSession *self)
+{
+  g_autofree char *socket = g_build_filename (self->root, "runtime", "bus", NULL);
+
+  close_connection (&self->connection);
+  close_connection (&self->sender);
+  pl_session_stop (self, self->bus);
+  g_clear_object (&self->bus);
+  g_remove (socket);
+}
+
+/**
+ * pl_session_restart_bus:
+ * @self: a session whose bus was stopped
+ *
+ * Starts another bus at the same address. What pl_session_connect () gave before is gone.
+ */
+void
+pl_session_restart_bus (PlSession *self)
+{
+  start_bus (self);
 }
 
 static GDBusConnection *

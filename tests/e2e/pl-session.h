@@ -25,6 +25,8 @@ typedef gboolean (*PlSessionCheck) (gpointer data);
 
 PlSession       *pl_session_new            (PlSessionFlags   flags);
 void             pl_session_free           (PlSession       *self);
+void             pl_session_stop_bus       (PlSession       *self);
+void             pl_session_restart_bus    (PlSession       *self);
 GDBusConnection *pl_session_connect        (PlSession       *self);
 GDBusConnection *pl_session_connect_sender (PlSession       *self);
 const char      *pl_session_get_address    (PlSession       *self);
