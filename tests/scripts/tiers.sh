@@ -30,7 +30,7 @@ run_build() {
   [ $# -eq 0 ] || shift
   tests=("$@")
 
-  if [ -d "$folder/meson-info" ]; then
+  if [ -f "$folder/build.ninja" ]; then
     meson setup --reconfigure "$folder" "${setup[@]}" >"$folder/setup.log" || { cat "$folder/setup.log"; return 1; }
   else
     mkdir -p "$folder"
