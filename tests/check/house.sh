@@ -47,9 +47,6 @@ done | check stages-never-include-stages
 
 grep -nE 'sqlite|json|gtk|liblinear|qrencode' <(ldd "$build/app/watch/porchlight-watch" 2>/dev/null) | check watcher-links-no-gtk-sqlite-json
 
-files | grep -vE '^(LICENSES/|data/model/.*\.plm$|tests/(fuzz/corpus|fixtures)/|.*\.(png|db|json|bin|svg|gz|sig|tsv|csv|desktop|md)$|po/LINGUAS$)' \
-  | while read -r file; do head -n 12 "$file" | grep -q 'SPDX-License-Identifier' || echo "$file has no licence line"; done | check every-file-names-its-licence
-
 sources | while read -r file; do lines=$(wc -l <"$file"); [ "$lines" -le 600 ] || echo "$file has $lines lines: find the two things in it"; done | check no-file-over-600-lines
 
 files | grep -v '^tests/check/' | xargs grep -nIE 'TODO|FIXME|XXX[^X]' | grep -vE 'XXXXXX|\.tsv:|LICENSES/' | check nothing-is-left-for-later
