@@ -19,6 +19,10 @@ enum
   SPEAKER,
   EXPECT,
   BY,
+  NEAR,
+  SETTING,
+  PATTERN,
+  REVIEWED,
   N_COLUMNS,
 };
 
@@ -33,6 +37,10 @@ static const char *const column_names[N_COLUMNS][2] = {
   [SPEAKER] = { "speaker", "speaker" },
   [EXPECT] = { "expect", "expect" },
   [BY] = { "by", "by" },
+  [NEAR] = { "near", "near" },
+  [SETTING] = { "setting", "setting" },
+  [PATTERN] = { "pattern", "pattern" },
+  [REVIEWED] = { "reviewed", "reviewed" },
 };
 
 typedef struct
@@ -165,6 +173,16 @@ fill_conversation (Reader    *reader,
     example->expect = PL_EXPECT_QUIET;
 }
 
+static const char *
+keep_field (Reader *reader,
+            char  **fields,
+            guint   column)
+{
+  const char *field = get_field (reader, fields, column);
+
+  return field != NULL ? keep (reader, field) : NULL;
+}
+
 /* A new speaker, setting or conversation is a new voice. */
 static guint
 count_voice (Reader          *reader,
@@ -187,7 +205,7 @@ read_row (Reader  *reader,
           char   **fields,
           GError **error)
 {
-  PlExample example = { .file = reader->file };
+  PlExample example = { .file = reader->file, .line = reader->line };
   const char *field;
 
   if (g_strv_length (fields) != reader->n_columns)
@@ -203,8 +221,11 @@ read_row (Reader  *reader,
   example.source = keep (reader, field != NULL ? field : reader->base);
   field = get_field (reader, fields, LANGUAGE);
   example.language = keep (reader, field != NULL ? field : reader->language);
-  field = get_field (reader, fields, SPEAKER);
-  example.speaker = field != NULL ? keep (reader, field) : NULL;
+  example.speaker = keep_field (reader, fields, SPEAKER);
+  example.setting = keep_field (reader, fields, SETTING);
+  example.near = keep_field (reader, fields, NEAR);
+  example.pattern = keep_field (reader, fields, PATTERN);
+  example.reviewed = keep_field (reader, fields, REVIEWED);
   fill_conversation (reader, &example, fields);
   example.voice = count_voice (reader, &example);
   g_array_append_val (reader->corpus->examples, example);

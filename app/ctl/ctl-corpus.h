@@ -35,9 +35,14 @@ typedef struct
   const char *conversation;  /* unique over the files; of a single message its own */
   const char *language;      /* "en" */
   const char *speaker;       /* (nullable) */
+  const char *setting;       /* (nullable) */
   const char *label;         /* as written */
+  const char *near;          /* (nullable): the concerns that a hard negative stands beside, as written */
+  const char *pattern;       /* (nullable): of a conversation, its id in the list of indicators */
+  const char *reviewed;      /* (nullable): who has read the row */
   guint32 concerns;          /* bit 1 << concern */
   guint file;
+  guint line;                /* in that file, from 1 */
   guint voice;               /* a run of rows by one speaker; a conversation is one */
   int seq;
   PlExpect expect;
