@@ -15,6 +15,7 @@ int pl_ctl_intake    (int argc, char **argv);
 int pl_ctl_record    (int argc, char **argv);
 int pl_ctl_evaluate  (int argc, char **argv);
 int pl_ctl_train     (int argc, char **argv);
+int pl_ctl_corpus    (int argc, char **argv);
 int pl_ctl_directory (int argc, char **argv);
 int pl_ctl_status    (int argc, char **argv);
 int pl_ctl_doctor    (int argc, char **argv);

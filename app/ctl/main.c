@@ -28,6 +28,7 @@ static const Verb verbs[] = {
   { "record", pl_ctl_record, N_("Record notifications with their letters replaced") },
   { "evaluate", pl_ctl_evaluate, N_("Measure the classifier") },
   { "train", pl_ctl_train, N_("Train the classifier") },
+  { "corpus", pl_ctl_corpus, N_("Check the training text") },
 };
 
 static int
