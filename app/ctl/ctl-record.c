@@ -185,9 +185,9 @@ save (Recorder   *self,
     return fprintf (stderr, "porchlightctl: %s\n", error->message), 1;
 
   /* TRANSLATORS: %1$u is a number of notifications, %2$s a file name */
-  printf (_("%1$u events are in %2$s. Letters are replaced, names of programs and web sites are not: look at it before you send it."),
+  fprintf (stderr, _("%1$u events are in %2$s. Letters are replaced, names of programs and web sites are not: look at it before you send it."),
           json_array_get_length (self->events), path);
-  printf ("\n");
+  fprintf (stderr, "\n");
 
   return 0;
 }
