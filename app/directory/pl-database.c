@@ -17,6 +17,12 @@
 /* Beyond this, a file of a stranger is not worth opening. */
 #define LARGEST_FILE (G_GUINT64_CONSTANT (4) << 30)
 
+/* An older file is brought up to date in memory, so it must fit there. */
+#define LARGEST_OLD_FILE (G_GUINT64_CONSTANT (256) << 20)
+
+/* migrations/NNN.sql leads to version NNN. */
+#define OLDEST_VERSION 1
+
 static guint32
 big_endian (const guint8 *bytes)
 {
@@ -37,6 +43,7 @@ refuse (GError           **error,
    Offsets: https://sqlite.org/fileformat2.html#the_database_header */
 static gboolean
 check_header (const char  *path,
+              guint32     *version,
               GError     **error)
 {
   guint8 header[HEADER_SIZE];
@@ -59,10 +66,12 @@ check_header (const char  *path,
   if ((guint64) info.st_size > LARGEST_FILE || (guint64) info.st_size != (guint64) page_size * big_endian (header + 28))
     return refuse (error, PL_DIRECTORY_ERROR_DAMAGED, _("the file is cut short or was added to"));
 
-  if (big_endian (header + 60) != PL_DATABASE_VERSION)
+  *version = big_endian (header + 60);
+  if (*version < OLDEST_VERSION || *version > PL_DATABASE_VERSION ||
+      (*version < PL_DATABASE_VERSION && (guint64) info.st_size > LARGEST_OLD_FILE))
     {
       g_set_error (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_VERSION, _("the file has version %u, this program reads version %u"),
-                   big_endian (header + 60), PL_DATABASE_VERSION);
+                   *version, PL_DATABASE_VERSION);
       return FALSE;
     }
 
@@ -83,7 +92,54 @@ harden (sqlite3  *database,
   sqlite3_limit (database, SQLITE_LIMIT_LENGTH, 1 << 20);
   sqlite3_limit (database, SQLITE_LIMIT_ATTACHED, 0);
 
-  return pl_statement_execute (database, "PRAGMA cell_size_check = ON; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0", error);
+  return pl_statement_execute (database, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0", error);
+}
+
+/* One step a version, each whole or not at all. */
+static gboolean
+migrate (sqlite3  *database,
+         guint32   version,
+         GError  **error)
+{
+  for (guint32 next = version + 1; next <= PL_DATABASE_VERSION; next++)
+    {
+      g_autofree char *name = g_strdup_printf ("migrations/%03u.sql", next);
+      g_autofree char *sql = pl_statement_dup_resource (name, error);
+      g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %u; COMMIT", next);
+
+      if (sql == NULL ||
+          !pl_statement_execute (database, "BEGIN", error) ||
+          !pl_statement_execute (database, sql, error) ||
+          !pl_statement_execute (database, stamp, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The file of an older version stays as it is; a copy in memory is brought up to date. */
+static sqlite3 *
+copy_and_migrate (sqlite3  *old,
+                  guint32   version,
+                  GError  **error)
+{
+  g_autoptr (sqlite3) copy = NULL;
+  sqlite3_backup *backup;
+  int result = sqlite3_open_v2 (":memory:", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (!pl_statement_take_error (copy, result, error))
+    return NULL;
+
+  backup = sqlite3_backup_init (copy, "main", old, "main");
+  if (backup != NULL)
+    {
+      sqlite3_backup_step (backup, -1);
+      sqlite3_backup_finish (backup);
+    }
+  if (!pl_statement_take_error (copy, sqlite3_errcode (copy), error) || !harden (copy, error) || !migrate (copy, version, error))
+    return NULL;
+
+  return g_steal_pointer (&copy);
 }
 
 /**
@@ -92,6 +148,7 @@ harden (sqlite3  *database,
  * @error: return location for an error of %PL_DIRECTORY_ERROR
  *
  * Opens it read-only and immutable: nothing is written beside it, no lock is taken, no page is trusted.
+ * An older version is brought up to date in memory, step by step; the file stays as it is.
  *
  * Returns: (transfer full) (nullable): the connection
  */
@@ -102,9 +159,12 @@ pl_database_open (const char  *path,
   g_autoptr (sqlite3) database = NULL;
   g_autofree char *escaped = NULL;
   g_autofree char *uri = NULL;
+  guint32 version;
   int result;
 
-  if (!check_header (path, error))
+  if (sodium_init () < 0)
+    return refuse (error, PL_DIRECTORY_ERROR_FAILED, _("the library of signatures does not start")), NULL;
+  if (!check_header (path, &version, error))
     return NULL;
 
   escaped = g_uri_escape_string (path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
@@ -112,6 +172,15 @@ pl_database_open (const char  *path,
   result = sqlite3_open_v2 (uri, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (!pl_statement_take_error (database, result, error) || !harden (database, error))
+    return NULL;
+  if (version < PL_DATABASE_VERSION)
+    {
+      sqlite3 *copy = copy_and_migrate (database, version, error);
+
+      sqlite3_close (g_steal_pointer (&database));
+      database = copy;
+    }
+  if (database == NULL || !pl_statement_execute (database, "PRAGMA query_only = ON", error))
     return NULL;
 
   return g_steal_pointer (&database);

@@ -178,6 +178,8 @@ service_of_row (PlDraft      *draft,
   service->topics = g_strsplit (pl_statement_get_string (row, 8), " ", -1);
   g_strfreev (service->areas);
   service->areas = g_strsplit (pl_statement_get_string (row, 9), " ", -1);
+  g_free (service->hsds);
+  service->hsds = dup_column (row, 10);
 
   return service;
 }

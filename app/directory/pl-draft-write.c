@@ -32,6 +32,7 @@ typedef enum
   INSERT_SEARCH,
   INSERT_NUMBERING,
   INSERT_LANGUAGE_NAME,
+  INSERT_HSDS,
   QUERY_DIGEST,
   QUERY_PHRASES,
   QUERY_SEAL,
@@ -56,6 +57,7 @@ static const char *const statement_names[] = {
   [INSERT_SEARCH] = "insert-search",
   [INSERT_NUMBERING] = "insert-numbering",
   [INSERT_LANGUAGE_NAME] = "insert-language-name",
+  [INSERT_HSDS] = "insert-hsds",
   [QUERY_DIGEST] = "digest",
   [QUERY_PHRASES] = "phrases",
   [QUERY_SEAL] = "seal",
@@ -483,6 +485,16 @@ write_service_row (Writer          *writer,
 }
 
 static gboolean
+write_hsds (Writer          *writer,
+            PlDraftService  *service,
+            GError         **error)
+{
+  g_autofree char *id = number_text (writer->service);
+
+  return *service->hsds == '\0' || insert (writer, INSERT_HSDS, error, id, service->hsds);
+}
+
+static gboolean
 write_service (Writer          *writer,
                PlDraftService  *service,
                GError         **error)
@@ -499,7 +511,8 @@ write_service (Writer          *writer,
         return FALSE;
     }
 
-  return write_choices (writer, service, channels, error) &&
+  return write_hsds (writer, service, error) &&
+         write_choices (writer, service, channels, error) &&
          write_search (writer, service, error) &&
          write_digest (writer, error);
 }

@@ -149,6 +149,38 @@ pl_draft_add_service (PlDraft    *self,
 }
 
 /**
+ * pl_draft_add_source:
+ * @self: a draft
+ * @id: key
+ * @publisher: who says it
+ * @kind: provider, authority, press, directory, other, local
+ * @date: what it prints, or "undated"
+ * @url: where it was seen, empty for none
+ *
+ * Returns: (transfer none): the source
+ */
+PlDraftSource *
+pl_draft_add_source (PlDraft    *self,
+                     const char *id,
+                     const char *publisher,
+                     const char *kind,
+                     const char *date,
+                     const char *url)
+{
+  PlDraftSource *source = g_new0 (PlDraftSource, 1);
+
+  source->id = g_strdup (id);
+  source->publisher = g_strdup (publisher);
+  source->kind = g_strdup (kind);
+  source->date = g_strdup (date);
+  source->url = g_strdup (url);
+  source->place = g_strdup (id);
+  g_ptr_array_add (self->sources, source);
+
+  return source;
+}
+
+/**
  * pl_draft_find_service:
  * @self: a draft
  * @slug: an identifier

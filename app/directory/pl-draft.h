@@ -93,6 +93,12 @@ PlDraftService *pl_draft_add_service      (PlDraft         *self,
                                            const char      *slug,
                                            const char      *country,
                                            const char      *place);
+PlDraftSource  *pl_draft_add_source       (PlDraft         *self,
+                                           const char      *id,
+                                           const char      *publisher,
+                                           const char      *kind,
+                                           const char      *date,
+                                           const char      *url);
 PlDraftService *pl_draft_find_service     (PlDraft         *self,
                                            const char      *slug);
 PlDraftContact *pl_draft_service_add_contact (PlDraftService *service,

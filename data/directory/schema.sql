@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: The Porchlight authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The directory, version 1. Terms after the Human Services Data Specification 3.0; what HSDS has no word for
+-- The directory, version 2. Terms after the Human Services Data Specification 3.0; what HSDS has no word for
 -- (evidence of a fact, words for people, who may see a row) stands in tables of our own: fact, phrase, source.
 -- A service's id is its rank: lower ids are offered first, so that every search can stop early.
 
@@ -136,6 +136,12 @@ CREATE TABLE phrase (
   text TEXT NOT NULL,
   PRIMARY KEY (language, field, value)
 ) WITHOUT ROWID;
+
+-- What an exchange file carried beyond the columns here: given back on export.
+CREATE TABLE hsds (
+  service_id INTEGER PRIMARY KEY REFERENCES service (id),
+  json TEXT NOT NULL
+);
 
 -- How numbers of a country are made: counts of digits.
 CREATE TABLE numbering (
