@@ -11,14 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static int
-not_yet (const char *verb)
-{
-  fprintf (stderr, "porchlightctl: %s is not built into this version\n", verb);
-
-  return 2;
-}
-
 /**
  * pl_ctl_directory_build:
  * @argc: arguments
@@ -382,11 +374,4 @@ pl_ctl_directory_check (int    argc,
     printf (_("%u entries, %u facts, version %s: %u problems\n"), draft->services->len, count_facts (draft), draft->version, problems->len);
 
   return problems->len == 0 ? 0 : 1;
-}
-
-int
-pl_ctl_directory_update (int    argc,
-                         char **argv)
-{
-  return not_yet (argv[0]);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ctl-verbs.h"
 #include "pl-directory-place.h"
 
 #include <json-glib/json-glib.h>
@@ -27,7 +28,6 @@ int          pl_ctl_directory_check     (int argc, char **argv);
 int          pl_ctl_directory_build     (int argc, char **argv);
 int          pl_ctl_directory_import    (int argc, char **argv);
 int          pl_ctl_directory_export    (int argc, char **argv);
-int          pl_ctl_directory_update    (int argc, char **argv);
 
 /* What they share. */
 void         pl_ctl_directory_options_clear (PlCtlDirectoryOptions *options);

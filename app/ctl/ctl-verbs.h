@@ -17,6 +17,7 @@ int pl_ctl_evaluate  (int argc, char **argv);
 int pl_ctl_train     (int argc, char **argv);
 int pl_ctl_corpus    (int argc, char **argv);
 int pl_ctl_directory (int argc, char **argv);
+int pl_ctl_directory_update (int argc, char **argv);
 int pl_ctl_status    (int argc, char **argv);
 int pl_ctl_doctor    (int argc, char **argv);
 int pl_ctl_policy    (int argc, char **argv);

@@ -22,6 +22,7 @@ static const Verb verbs[] = {
   { "doctor", pl_ctl_doctor, N_("Check every link of the chain and say what to do") },
   { "policy", pl_ctl_policy, N_("Explain what is set and locked on this machine") },
   { "erase", pl_ctl_erase, N_("Remove all that was stored for this person") },
+  { "update", pl_ctl_directory_update, N_("Take over a signed directory or model file") },
   { "directory", pl_ctl_directory, N_("Find, check, build, import and export help lines") },
   { "score", pl_ctl_score, N_("Score messages given as JSON Lines") },
   { "intake", pl_ctl_intake, N_("Show how recorded notifications are read") },

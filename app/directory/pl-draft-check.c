@@ -264,6 +264,30 @@ spell_on_keypad (const char *text)
   return g_strdup (digits->str);
 }
 
+/* A place near a border, or a county's list, may give a number of another country; in international form it is told by itself. */
+static gboolean
+number_fits (Check          *check,
+             PlDraftService *service,
+             const char     *number)
+{
+  GHashTableIter iter;
+  gpointer numbering;
+
+  if (pl_number_is_well_formed (g_hash_table_lookup (check->draft->numbering, service->country), number))
+    return TRUE;
+  if (!check->draft->local || number[0] != '+')
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, check->draft->numbering);
+  while (g_hash_table_iter_next (&iter, NULL, &numbering))
+    {
+      if (*((PlDraftNumbering *) numbering)->calling_code != '\0' && pl_number_is_well_formed (numbering, number))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 #define SPELT_DIGITS 7
 
 static void
@@ -299,7 +323,7 @@ check_way (Check          *check,
     case PL_CONTACT_WHATSAPP:
     case PL_CONTACT_TTY:
     case PL_CONTACT_RELAY:
-      if (!pl_number_is_well_formed (g_hash_table_lookup (check->draft->numbering, service->country), fact->value))
+      if (!number_fits (check, service, fact->value))
         add (check, PL_PROBLEM_NUMBER, fact->place, _("a number that cannot be one of its country"));
       check_word_number (check, fact);
       break;

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Human Services Data Specification 3.0 (3.1 is a superset), openreferral/specification. JSON: a service, an organization with its services, an array, or a page of them. */
@@ -184,6 +185,7 @@ add_contact (Import         *import,
              const char     *kind,
              const char     *value,
              const char     *display,
+             const char     *keyword,
              const char     *checked)
 {
   guint n = 1;
@@ -193,7 +195,8 @@ add_contact (Import         *import,
   for (guint i = 0; i < service->contacts->len; i++)
     {
       contact = g_ptr_array_index (service->contacts, i);
-      if (g_str_equal (contact->kind, kind) && g_str_equal (pl_draft_get_value (contact->facts, "value"), value))
+      if (g_str_equal (contact->kind, kind) && g_str_equal (pl_draft_get_value (contact->facts, "value"), value) &&
+          g_str_equal (pl_draft_get_value (contact->facts, "keyword"), keyword))
         return contact;
     }
   while (pl_draft_service_find_contact (service, slug) != NULL)
@@ -203,6 +206,7 @@ add_contact (Import         *import,
     }
   contact = pl_draft_service_add_contact (service, slug, kind);
   add_fact (import, service, contact->facts, "value", value, g_strcmp0 (value, display) != 0 ? display : "", checked);
+  add_fact (import, service, contact->facts, "keyword", keyword, "", checked);
 
   return contact;
 }
@@ -222,7 +226,6 @@ take_phones (Import         *import,
       const char *kind = *channel != '\0' ? channel : kind_of_phone (get (phone, "type"));
       g_autofree char *number = dup_number (get (phone, "number"));
       const char *display = get_attribute (phone, "display");
-      PlDraftContact *contact;
       PlContactKind known;
 
       if (*number == '\0')
@@ -235,9 +238,7 @@ take_phones (Import         *import,
           note (import, place, _("left out: neither a voice nor a text number"));
           continue;
         }
-      contact = add_contact (import, service, kind, number, *display != '\0' ? display : get (phone, "number"), checked);
-      if (pl_draft_get_fact (contact->facts, "keyword") == NULL)
-        add_fact (import, service, contact->facts, "keyword", get_attribute (phone, "sms_keyword"), "", checked);
+      add_contact (import, service, kind, number, *display != '\0' ? display : get (phone, "number"), get_attribute (phone, "sms_keyword"), checked);
     }
 }
 
@@ -252,7 +253,7 @@ take_address_of_web (Import         *import,
   if (*url == '\0')
     return;
   if (g_str_has_prefix (url, "https://") || g_str_equal (kind, "in_app"))
-    add_contact (import, service, kind, url, "", checked);
+    add_contact (import, service, kind, url, "", "", checked);
   else
     note (import, path, _("left out: a web address without https"));
 }
@@ -381,9 +382,10 @@ take_terms (PlDraftService *service,
 
 #define COUNTRY_URN "urn:iso:std:iso:3166:-1:"
 
-/* Our own export says it in the area's uri; others in an address. */
+/* Our own export says it in the area's uri; others leave it to the person who imports, or to an address. */
 static char *
-dup_country (JsonObject *object)
+dup_country (JsonObject *object,
+             const char *otherwise)
 {
   for (guint i = 0; i < get_length (object, "service_areas"); i++)
     {
@@ -392,6 +394,8 @@ dup_country (JsonObject *object)
       if (g_str_has_prefix (uri, COUNTRY_URN))
         return g_strdup (uri + strlen (COUNTRY_URN));
     }
+  if (otherwise != NULL)
+    return g_ascii_strup (otherwise, -1);
   for (guint i = 0; i < get_length (object, "service_at_locations"); i++)
     {
       JsonObject *location = get_object (get_element (object, "service_at_locations", i), "location");
@@ -465,6 +469,8 @@ redact_object (JsonObject *object,
     json_object_remove_member (object, "name");
   if (g_strcmp0 (list, "metadata") == 0)
     json_object_remove_member (object, "updated_by");
+  if (g_strcmp0 (list, "addresses") == 0)
+    json_object_remove_member (object, "attention");
   for (GList *l = members; l != NULL; l = l->next)
     {
       if (sensitive && (g_str_equal (l->data, "addresses") || g_str_equal (l->data, "latitude") || g_str_equal (l->data, "longitude")))
@@ -586,7 +592,7 @@ take_contacts (Import         *import,
       take_locations (import, organization, "locations", path, service, checked);
     }
   if (*get (object, "email") != '\0')
-    add_contact (import, service, "email", get (object, "email"), "", checked);
+    add_contact (import, service, "email", get (object, "email"), "", "", checked);
   if (service->contacts->len == 0)
     take_address_of_web (import, service, "website", get (object, "url"), path, checked);
 }
@@ -632,8 +638,8 @@ take_service (Import     *import,
     return;
   organization = get_object (object, "organization") != NULL ? get_object (object, "organization") : organization;
   slug = dup_slug (object);
-  country = dup_country (object);
-  if (country == NULL && import->defaults->country == NULL)
+  country = dup_country (object, import->defaults->country);
+  if (country == NULL)
     {
       complain (import, path, _("no country: name one with --country"));
       return;
@@ -644,7 +650,7 @@ take_service (Import     *import,
       return;
     }
 
-  service = pl_draft_add_service (import->draft, slug, country != NULL ? country : import->defaults->country, place);
+  service = pl_draft_add_service (import->draft, slug, country, place);
   take_facts (import, object, organization, service);
   take_contacts (import, object, organization, path, service);
   take_terms (service, object, import->defaults);
@@ -777,8 +783,12 @@ parse (const char  *text,
     }
   if (!json_parser_load_from_data (parser, text, (gssize) size, &foreign) || json_parser_get_root (parser) == NULL)
     {
-      /* The parser's own message may quote the text; the line is enough. */
-      g_set_error (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_ROW, _("%s: line %u: not JSON"), name, json_parser_get_current_line (parser));
+      guint line = 1;
+
+      /* The parser's own message, "<data>:LINE:COLUMN: ...", may quote the text; the line is enough. */
+      if (foreign == NULL || sscanf (foreign->message, "<data>:%u:", &line) != 1)
+        line = 1;
+      g_set_error (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_ROW, _("%s: line %u: not JSON"), name, line);
       return NULL;
     }
 
@@ -817,6 +827,8 @@ pl_draft_add_hsds (PlDraft               *self,
     return FALSE;
 
   take_node (&import, json_parser_get_root (parser), "$");
+  if (lines->len == 0 && self->services->len == 0)
+    complain (&import, "$", _("there is no service in it that could be reached"));
   if (lines->len == 0)
     return TRUE;
 
