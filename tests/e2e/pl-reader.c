@@ -118,7 +118,7 @@ is_wanted (AtspiAccessible *node,
   if (wanted->role != NULL && g_strcmp0 (role, wanted->role) != 0)
     return FALSE;
 
-  return g_strcmp0 (name, wanted->name) == 0 && is_showing (node);
+  return name != NULL && g_ascii_strcasecmp (name, wanted->name) == 0 && is_showing (node);
 }
 
 /**
