@@ -88,6 +88,16 @@ end_watcher (void)
                                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
 }
 
+/* The file of "Remember between sessions" and its key in the keyring: their keeper knows both. Says itself what went wrong. */
+static gboolean
+erase_memory (void)
+{
+  const char *const arguments[] = { PL_LIBEXECDIR "/porchlight-vault", "--erase", NULL };
+  g_autoptr (GSubprocess) vault = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_NONE, NULL);
+
+  return vault != NULL && g_subprocess_wait_check (vault, NULL, NULL);
+}
+
 /**
  * pl_ctl_erase:
  * @argc: number of arguments
@@ -110,7 +120,8 @@ pl_ctl_erase (int    argc,
     }
 
   end_watcher ();
-  removed = remove_folders ();
+  removed = erase_memory ();
+  removed = remove_folders () && removed;
   remove_autostart ();
   reset_settings ();
   if (removed)

@@ -24,6 +24,7 @@ typedef struct
 typedef struct
 {
   GMainLoop *loop;
+  PlWatch *watch;
   int status;
 } Run;
 
@@ -51,6 +52,13 @@ quit_cb (PlWatch *watch,
   end (run, PL_EXIT_QUIT);
 }
 
+static void
+restart_cb (PlWatch *watch,
+            Run     *run)
+{
+  end (run, PL_EXIT_RETRY);
+}
+
 static gboolean
 signal_cb (gpointer data)
 {
@@ -59,13 +67,14 @@ signal_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Nobody is left to say goodbye to, and every object of ours would try. */
+/* Nobody on the bus is left to say goodbye to, and every object of ours would try. */
 static void
 bus_closed_cb (GDBusConnection *session,
                gboolean         remote_peer_vanished,
                GError          *error,
                Run             *run)
 {
+  pl_memory_finish (pl_watch_get_memory (run->watch));
   _exit (PL_EXIT_RETRY);
 }
 
@@ -111,17 +120,29 @@ open_engine (const char *data_folder)
   return open_engine (PL_PKGDATADIR);
 }
 
+/* The folders of the two places where settings can be. One that came later would stay closed: a first choice would not be heard. */
+static char *
+make_settings_folder (const char *first,
+                      const char *second)
+{
+  char *folder = g_build_filename (g_get_user_config_dir (), first, second, NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+
+  return folder;
+}
+
 /* What a session service reads after its start: libraries, settings and the sockets of the buses. */
 static void
 enter_sandbox (const char *data_folder)
 {
   g_autoptr (GError) error = NULL;
   PlSandboxReport report;
-  g_autofree char *dconf = g_build_filename (g_get_user_config_dir (), "dconf", NULL);
+  g_autofree char *dconf = make_settings_folder ("dconf", NULL);
+  g_autofree char *keyfile = make_settings_folder ("glib-2.0", "settings");
   g_autofree char *config = g_build_filename (g_get_user_config_dir (), "porchlight", NULL);
-  g_autofree char *state = g_build_filename (g_get_user_state_dir (), "porchlight", NULL);
-  const char *const readable[] = { "/usr", "/etc", "/lib", "/lib64", "/run", "/proc", "/sys", "/dev", "/var/lib", "/opt", data_folder, dconf, config, NULL };
-  const char *const writable[] = { g_get_user_runtime_dir (), state, NULL };
+  const char *const readable[] = { "/usr", "/etc", "/lib", "/lib64", "/run", "/proc", "/sys", "/dev", "/var/lib", "/opt", data_folder, dconf, keyfile, config, NULL };
+  const char *const writable[] = { g_get_user_runtime_dir (), NULL };
 
   if (!pl_sandbox_enter (readable, writable, &report, &error))
     complain (_("the watcher could not lock itself in"), error->message);
@@ -132,17 +153,19 @@ run_loop (GDBusConnection *session,
           PlWatch         *watch)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { loop, PL_EXIT_QUIT };
+  Run run = { loop, watch, PL_EXIT_QUIT };
   guint sources[] = {
     g_unix_signal_add (SIGTERM, signal_cb, &run),
     g_unix_signal_add (SIGINT, signal_cb, &run),
   };
 
   g_signal_connect (watch, "quit", G_CALLBACK (quit_cb), &run);
+  g_signal_connect (watch, "restart", G_CALLBACK (restart_cb), &run);
   g_signal_connect (session, "closed", G_CALLBACK (bus_closed_cb), &run);
   pl_watch_start (watch);
   g_main_loop_run (loop);
 
+  pl_memory_finish (pl_watch_get_memory (watch));
   g_signal_handlers_disconnect_by_data (session, &run);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
@@ -157,7 +180,7 @@ run_watcher (void *data)
   g_autoptr (GError) error = NULL;
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GDBusConnection) session = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  const PlWatchOptions watch_options = { options->data_folder, address };
+  const PlWatchOptions watch_options = { options->data_folder, address, PL_LIBEXECDIR "/porchlight-vault" };
   g_autoptr (PlWatch) watch = NULL;
   PlEngine *engine;
   gboolean owned;
@@ -185,6 +208,8 @@ run_watcher (void *data)
   if (watch == NULL)
     return complain (_("the watcher cannot be shown on the session bus"), error->message);
 
+  /* The last program that this one can start. */
+  pl_memory_start (pl_watch_get_memory (watch));
   enter_sandbox (options->data_folder);
 
   return run_loop (session, watch);

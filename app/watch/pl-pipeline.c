@@ -22,6 +22,8 @@ struct _PlPipeline
   /* Borrowed */
   PlPromptFunc func;
   gpointer data;
+  PlChangedFunc changed_func; /* (nullable) */
+  gpointer changed_data;
 
   /* State */
   PlSensitivity sensitivity;
@@ -77,6 +79,14 @@ pl_pipeline_free (PlPipeline *self)
 }
 
 static void
+tell_changed (PlPipeline *self,
+              gboolean    is_soon)
+{
+  if (self->changed_func != NULL)
+    self->changed_func (is_soon, self->changed_data);
+}
+
+static void
 raise_prompt (PlPipeline         *self,
               PlMessage          *message,
               const PlAssessment *assessment,
@@ -111,6 +121,8 @@ handle_message (PlPipeline *self,
 
   pl_engine_score (self->engine, pl_message_get_text (message), pl_message_get_text_length (message), &score);
   pl_conversation_table_observe (self->table, pl_message_get_conversation (message), &score, now, &assessment);
+
+  tell_changed (self, FALSE);
 
   if (assessment.prompt != PL_CONCERN_NONE)
     raise_prompt (self, message, &assessment, now);
@@ -170,6 +182,7 @@ pl_pipeline_shown (PlPipeline    *self,
 {
   entry->shown = TRUE;
   entry->wording = pl_prompt_policy_shown (self->policy, entry->conversation, &entry->assessment, now);
+  tell_changed (self, TRUE);
 }
 
 /**
@@ -196,6 +209,7 @@ pl_pipeline_answer (PlPipeline *self,
     pl_conversation_table_set_fine (self->table, entry->conversation, entry->assessment.prompt);
 
   pl_prompt_book_remove (self->book, id);
+  tell_changed (self, TRUE);
 }
 
 /**
@@ -211,6 +225,67 @@ pl_pipeline_forget (PlPipeline *self)
   pl_prompt_policy_forget (self->policy);
   pl_conversation_table_forget (self->table);
   pl_sources_clear (self->sources);
+}
+
+/**
+ * pl_pipeline_set_changed_func:
+ * @self: the wiring
+ * @func: (nullable): called when there is more to remember
+ * @data: for @func
+ */
+void
+pl_pipeline_set_changed_func (PlPipeline    *self,
+                              PlChangedFunc  func,
+                              gpointer       data)
+{
+  self->changed_func = func;
+  self->changed_data = data;
+}
+
+/**
+ * pl_pipeline_save_conversations:
+ * @self: the wiring
+ * @key: of the hash that stands for a conversation's name
+ *
+ * Returns: (transfer floating): evidence and answers, numbers only
+ */
+GVariant *
+pl_pipeline_save_conversations (PlPipeline *self,
+                                GBytes     *key)
+{
+  return pl_conversation_table_save (self->table, key);
+}
+
+/**
+ * pl_pipeline_save_prompts:
+ * @self: the wiring
+ * @key: of the hash that stands for a conversation's name
+ *
+ * Returns: (transfer floating): dates of prompts for the caps, numbers only
+ */
+GVariant *
+pl_pipeline_save_prompts (PlPipeline *self,
+                          GBytes     *key)
+{
+  return pl_prompt_policy_save (self->policy, key);
+}
+
+/**
+ * pl_pipeline_load:
+ * @self: the wiring
+ * @key: what both were saved with
+ * @conversations: what pl_pipeline_save_conversations () gave, in an earlier session
+ * @prompts: what pl_pipeline_save_prompts () gave with it
+ *
+ * Returns: whether both have the form of what is saved
+ */
+gboolean
+pl_pipeline_load (PlPipeline *self,
+                  GBytes     *key,
+                  GVariant   *conversations,
+                  GVariant   *prompts)
+{
+  return pl_conversation_table_load (self->table, key, conversations) && pl_prompt_policy_load (self->policy, key, prompts);
 }
 
 /**

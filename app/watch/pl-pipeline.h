@@ -19,6 +19,10 @@ typedef struct _PlPipeline PlPipeline;
 typedef void (*PlPromptFunc) (PlPromptEntry *entry,
                               gpointer       data);
 
+/* Called when there is more to remember; soon where the person answered or was shown something. */
+typedef void (*PlChangedFunc) (gboolean is_soon,
+                               gpointer data);
+
 PlPipeline     *pl_pipeline_new             (PlEngine                     *engine,
                                              PlSensitivity                 sensitivity,
                                              const PlPromptPolicySettings *settings,
@@ -43,6 +47,17 @@ void            pl_pipeline_set_sensitivity (PlPipeline                   *self,
                                              PlSensitivity                 sensitivity);
 void            pl_pipeline_set_policy      (PlPipeline                   *self,
                                              const PlPromptPolicySettings *settings);
+void            pl_pipeline_set_changed_func (PlPipeline                  *self,
+                                             PlChangedFunc                 func,
+                                             gpointer                      data);
+GVariant       *pl_pipeline_save_conversations (PlPipeline                *self,
+                                             GBytes                       *key);
+GVariant       *pl_pipeline_save_prompts    (PlPipeline                   *self,
+                                             GBytes                       *key);
+gboolean        pl_pipeline_load            (PlPipeline                   *self,
+                                             GBytes                       *key,
+                                             GVariant                     *conversations,
+                                             GVariant                     *prompts);
 PlIntake       *pl_pipeline_get_intake      (PlPipeline                   *self);
 PlPromptBook   *pl_pipeline_get_book        (PlPipeline                   *self);
 PlSources      *pl_pipeline_get_sources     (PlPipeline                   *self);

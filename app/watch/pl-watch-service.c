@@ -288,6 +288,7 @@ pl_watch_service_set_status (PlWatchService      *self,
   pl_watch1_set_tray_shown (PL_WATCH1 (self), status->tray_shown);
   pl_watch1_set_since (PL_WATCH1 (self), status->since);
   pl_watch1_set_model_version (PL_WATCH1 (self), status->model);
+  pl_watch1_set_remembers (PL_WATCH1 (self), status->remembers);
 }
 
 /**

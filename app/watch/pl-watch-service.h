@@ -18,6 +18,7 @@ typedef struct
   gboolean tray_shown;
   gint64 since;            /* seconds since 1970 */
   const char *model;       /* (not nullable) */
+  gboolean remembers;      /* numbers are kept beyond this session */
 } PlWatchStatus;
 
 #define PL_TYPE_WATCH_SERVICE (pl_watch_service_get_type ())

@@ -7,6 +7,7 @@
 
 #include "pl-bus-monitor.h"
 #include "pl-desk.h"
+#include "pl-memory.h"
 #include "pl-notifier.h"
 #include "pl-prompter.h"
 #include "pl-tray.h"
@@ -43,6 +44,7 @@ struct _PlWatch
   PlPrompter *prompter;
   PlWatchService *service;
   GSettings *settings;
+  PlMemory *memory;
   char *data_folder;
   char *bus_address;
   char *model;
@@ -62,6 +64,7 @@ struct _PlWatch
 enum
 {
   SIGNAL_QUIT,
+  SIGNAL_RESTART,
   N_SIGNALS,
 };
 
@@ -89,6 +92,7 @@ tell_status (PlWatch *self)
     .tray_shown = self->tray != NULL && pl_tray_is_shown (self->tray),
     .since = self->since,
     .model = self->model,
+    .remembers = pl_memory_is_on (self->memory),
   };
 
   pl_watch_service_set_status (self->service, &status);
@@ -263,6 +267,13 @@ tray_activated_cb (PlTray     *tray,
 }
 
 static void
+memory_restart_cb (PlMemory *memory,
+                   PlWatch  *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RESTART], 0);
+}
+
+static void
 tray_changed_cb (PlTray  *tray,
                  PlWatch *self)
 {
@@ -361,6 +372,7 @@ pl_watch_dispose (GObject *object)
   g_clear_object (&self->prompter);
   g_clear_object (&self->desk);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->memory);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->pipeline, pl_pipeline_free);
@@ -390,6 +402,9 @@ pl_watch_class_init (PlWatchClass *class)
 
   /* PlWatch::quit: the person asked to end it for this session. */
   signals[SIGNAL_QUIT] = g_signal_new ("quit", PL_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* PlWatch::restart: a choice of the person takes another process to carry out. */
+  signals[SIGNAL_RESTART] = g_signal_new ("restart", PL_TYPE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -429,6 +444,8 @@ connect_parts (PlWatch *self)
   g_signal_connect_object (self->notifier, "not-now", G_CALLBACK (not_now_cb), self, 0);
   g_signal_connect_object (self->notifier, "pause", G_CALLBACK (notice_pause_cb), self, 0);
   g_signal_connect_object (self->notifier, "look", G_CALLBACK (notice_look_cb), self, 0);
+  g_signal_connect_object (self->memory, "changed", G_CALLBACK (tell_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->memory, "restart", G_CALLBACK (memory_restart_cb), self, 0);
 
   if (self->tray == NULL)
     return;
@@ -460,6 +477,7 @@ pl_watch_new (GDBusConnection       *session,
   self->settings = g_settings_new (PL_APPLICATION_ID);
   self->notifier = pl_notifier_new ();
   build_pipeline (self, engine);
+  self->memory = pl_memory_new (self->settings, self->pipeline, options->vault);
   self->monitor = pl_bus_monitor_new (options->bus_address, pl_intake_get_match_rules (), event_heard, self);
   self->desk = pl_desk_new (session);
   self->prompter = pl_prompter_new (self->pipeline, self->notifier, self->desk);
@@ -519,6 +537,18 @@ pl_watch_resume (PlWatch *self)
   self->paused = FALSE;
   self->paused_until = 0;
   apply_listening (self);
+}
+
+/**
+ * pl_watch_get_memory:
+ * @self: a watcher
+ *
+ * Returns: (transfer none): what it remembers between sessions; to be started and finished by the program
+ */
+PlMemory *
+pl_watch_get_memory (PlWatch *self)
+{
+  return self->memory;
 }
 
 /**

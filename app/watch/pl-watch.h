@@ -4,6 +4,7 @@
 #pragma once
 
 #include "pl-engine.h"
+#include "pl-memory.h"
 #include "pl-prompter.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct
 {
   const char *data_folder;  /* (not nullable): model, program tables, icons */
   const char *bus_address;  /* (not nullable): of the session bus */
+  const char *vault;        /* (not nullable): path of porchlight-vault */
 } PlWatchOptions;
 
 PlWatch  *pl_watch_new          (GDBusConnection       *session,
@@ -26,6 +28,7 @@ void      pl_watch_start        (PlWatch               *self);
 void      pl_watch_pause        (PlWatch               *self,
                                  guint                  seconds);
 void      pl_watch_resume       (PlWatch               *self);
+PlMemory *pl_watch_get_memory   (PlWatch               *self);
 PlPrompter *pl_watch_get_prompter (PlWatch             *self);
 GVariant *pl_watch_list_sources (PlWatch               *self);
 guint64   pl_watch_get_skipped  (PlWatch               *self);
