@@ -18,6 +18,7 @@ typedef struct
 {
   char *data_folder;
   gboolean once;
+  gboolean at_login;
   gboolean version;
 } Options;
 
@@ -173,6 +174,15 @@ run_loop (GDBusConnection *session,
   return run.status;
 }
 
+/* The start at login is the same for every account of a computer; whether anything runs is each person's own setting. */
+static gboolean
+is_wanted_at_login (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (PL_APPLICATION_ID);
+
+  return g_settings_get_boolean (settings, "start-at-login");
+}
+
 static int
 run_watcher (void *data)
 {
@@ -184,6 +194,9 @@ run_watcher (void *data)
   g_autoptr (PlWatch) watch = NULL;
   PlEngine *engine;
   gboolean owned;
+
+  if (options->at_login && !is_wanted_at_login ())
+    return PL_EXIT_QUIT;
 
   if (session == NULL || address == NULL)
     {
@@ -223,6 +236,7 @@ parse_options (Options  *options,
   const GOptionEntry entries[] = {
     { "data-folder", 0, 0, G_OPTION_ARG_FILENAME, &options->data_folder, N_("Folder with the model and the program tables"), N_("FOLDER") },
     { "once", 0, 0, G_OPTION_ARG_NONE, &options->once, N_("Do not start again after a crash"), NULL },
+    { "at-login", 0, 0, G_OPTION_ARG_NONE, &options->at_login, N_("End at once unless the person chose to start it at login"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version"), NULL },
     { NULL },
   };
@@ -247,7 +261,7 @@ int
 main (int    argc,
       char **argv)
 {
-  Options options = { NULL, FALSE, FALSE };
+  Options options = { NULL, FALSE, FALSE, FALSE };
   int status;
 
   setlocale (LC_ALL, "");
