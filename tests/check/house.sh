@@ -53,7 +53,7 @@ files | grep -v '^tests/check/' | xargs grep -nIE 'TODO|FIXME|XXX[^X]' | grep -v
 
 find . -maxdepth 1 -mindepth 1 | sed 's,^\./,,' | grep -vE '^(app|data|ui|po|tests|meson\.build|flatpak|README\.md|run|test|meson_options\.txt|packages\.list|LICENSES|CONTRIBUTING\.md|REUSE\.toml|debian|\.git|\.gitignore|\.ci|\.reuse|\.editorconfig|build.*|artefacts)$' | check top-level-as-agreed
 
-awk '!/^#/ && NF && (NF < 3 || $1 !~ /^(build|use|test|full|bench)$/)' packages.list | check every-package-has-a-group-and-a-reason
+awk '!/^#/ && NF && (NF < 3 || $1 !~ /^(build|use|test|full|bench|package)$/)' packages.list | check every-package-has-a-group-and-a-reason
 
 glib-compile-schemas --strict --dry-run data/gschema 2>&1 | check schema-is-strict
 awk '/<key name=/ { key=$0; summary=0; description=0 } /<summary>/ { summary=1 } /<description>/ { description=1 } /<\/key>/ && !(summary && description) { print key }' data/gschema/*.xml | check every-key-is-described
