@@ -8,6 +8,7 @@
 #include "pl-autostart.h"
 #include "pl-directory-place.h"
 #include "pl-first-run-page.h"
+#include "pl-flatpak.h"
 #include "pl-hide-guard.h"
 #include "pl-preferences.h"
 #include "pl-window.h"
@@ -237,14 +238,41 @@ static const GActionEntry actions[] = {
   { "about", about_action, NULL, NULL, NULL, { 0 } },
 };
 
+/* The switch shows what the desktop decided. */
+static void
+at_login_answered (gboolean on,
+                   gpointer data)
+{
+  PlApplication *self = data;
+
+  if (!on && g_settings_get_boolean (self->settings, "start-at-login"))
+    g_settings_set_boolean (self->settings, "start-at-login", FALSE);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+ask_at_login (PlApplication *self,
+              gboolean       on)
+{
+  g_application_hold (G_APPLICATION (self));
+  pl_flatpak_ask_at_login (g_application_get_dbus_connection (G_APPLICATION (self)), on, at_login_answered, self);
+}
+
 static void
 start_at_login_cb (PlApplication *self)
 {
+  gboolean on = g_settings_get_boolean (self->settings, "start-at-login");
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "autostart", NULL);
   g_autoptr (GError) error = NULL;
 
+  if (pl_flatpak_is_inside ())
+    {
+      ask_at_login (self, on);
+      return;
+    }
+
   if (!pl_autostart_set (get_place ("PORCHLIGHT_AUTOSTART", PL_PKGDATADIR "/autostart/org.porchlight.Watch.desktop"), folder,
-                         g_settings_get_boolean (self->settings, "start-at-login"), &error))
+                         on && !pl_autostart_is_installed (g_get_system_config_dirs ()), &error))
     g_warning ("Start at login could not be changed: %s", error->message);
 }
 

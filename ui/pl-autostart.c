@@ -7,6 +7,26 @@
 #include <errno.h>
 
 /**
+ * pl_autostart_is_installed:
+ * @config_dirs: the system's configuration folders, as g_get_system_config_dirs ()
+ *
+ * Returns: whether desktops start the watcher for every account, so that the setting alone decides
+ */
+gboolean
+pl_autostart_is_installed (const char *const *config_dirs)
+{
+  for (; *config_dirs != NULL; config_dirs++)
+    {
+      g_autofree char *path = g_build_filename (*config_dirs, "autostart", "org.porchlight.Watch.desktop", NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * pl_autostart_set:
  * @entry: the desktop entry that came with the program
  * @folder: the person's autostart folder

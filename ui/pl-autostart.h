@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-gboolean pl_autostart_set (const char  *entry,
-                           const char  *folder,
-                           gboolean     on,
-                           GError     **error);
+gboolean pl_autostart_is_installed (const char *const  *config_dirs);
+gboolean pl_autostart_set          (const char         *entry,
+                                    const char         *folder,
+                                    gboolean            on,
+                                    GError            **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "pl-sight-page.h"
 
 #include "pl-closures.h"
+#include "pl-flatpak.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ struct _PlSightPage
   /* Template widgets */
   GtkLabel *state;
   GtkLabel *state_detail;
+  GtkWidget *grant;
   GtkWidget *pause_hour;
   GtkWidget *resume;
   GtkSwitch *enabled;
@@ -122,6 +124,19 @@ update (PlSightPage *self)
   fill_versions (self);
 }
 
+/* Only inside Flatpak can the person open the way by the line that is shown. */
+static void
+show_grant (PlSightPage *self)
+{
+  g_autofree char *address = NULL;
+
+  if (!pl_flatpak_is_inside ())
+    return;
+
+  address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  gtk_widget_set_visible (self->grant, !pl_flatpak_may_watch (address));
+}
+
 static void
 resume_cb (PlSightPage *self)
 {
@@ -149,6 +164,7 @@ pl_sight_page_class_init (PlSightPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/porchlight/Porchlight/ui/pl-sight-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, state);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, state_detail);
+  gtk_widget_class_bind_template_child (widget_class, PlSightPage, grant);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, pause_hour);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, resume);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, enabled);
@@ -190,6 +206,7 @@ pl_sight_page_new (PlWatchClient *watch,
   g_settings_bind (settings, "start-at-login", self->start, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::enabled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  show_grant (self);
   update (self);
 
   return PL_PAGE (self);

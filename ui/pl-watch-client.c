@@ -5,6 +5,7 @@
 
 #include "pl-watch-client.h"
 
+#include "pl-flatpak.h"
 #include "pl-watch1.h"
 
 #define WATCH_NAME "org.porchlight.Watch"
@@ -234,13 +235,24 @@ pl_watch_client_get_sources (PlWatchClient *self)
  * pl_watch_client_start:
  * @self: a client
  *
- * Asks the bus to start the watcher. Whether it came up is seen by the signal "changed".
+ * Asks the bus to start the watcher; inside a sandbox starts it beside us, where it may hear anything. Whether it came up is seen by
+ * the signal "changed".
  */
 void
 pl_watch_client_start (PlWatchClient *self)
 {
+  g_autofree char *address = NULL;
+
   if (self->connection == NULL)
     return;
+
+  if (pl_flatpak_is_inside ())
+    {
+      address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+      if (pl_flatpak_may_watch (address))
+        pl_flatpak_start_watch ();
+      return;
+    }
 
   g_dbus_connection_call (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
                           "StartServiceByName", g_variant_new ("(su)", WATCH_NAME, 0), NULL,

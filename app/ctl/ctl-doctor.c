@@ -137,15 +137,29 @@ check_directory (Doctor *doctor)
   report (doctor, _("directory of help lines"), directory != NULL, TRUE, directory == NULL ? error->message : NULL);
 }
 
+static gboolean
+is_in_autostart (const char *folder)
+{
+  g_autofree char *entry = g_build_filename (folder, "autostart", "org.porchlight.Watch.desktop", NULL);
+
+  return g_file_test (entry, G_FILE_TEST_EXISTS);
+}
+
+/* The entry is the same for every account; the person's setting decides. */
 static void
 check_autostart (Doctor *doctor)
 {
-  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "autostart", "org.porchlight.Watch.desktop", NULL);
-  g_autofree char *unit = g_build_filename (g_get_user_config_dir (), "systemd", "user", "graphical-session.target.wants", "porchlight-watch.service", NULL);
-  gboolean found = g_file_test (own, G_FILE_TEST_EXISTS) || g_file_test (unit, G_FILE_TEST_EXISTS) ||
-                   g_file_test ("/etc/xdg/autostart/org.porchlight.Watch.desktop", G_FILE_TEST_EXISTS);
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, PL_APPLICATION_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  gboolean chosen = settings != NULL && g_settings_get_boolean (settings, "start-at-login");
+  gboolean found = is_in_autostart (g_get_user_config_dir ());
 
-  report (doctor, _("start at login"), found, FALSE, _("switch it on in the window, under Preferences"));
+  for (const char *const *folder = g_get_system_config_dirs (); *folder != NULL && !found; folder++)
+    found = is_in_autostart (*folder);
+
+  report (doctor, _("start at login"), chosen && found, FALSE,
+          chosen ? _("the autostart entry is missing; install Porchlight again") : _("switch it on in the window, under Preferences"));
 }
 
 typedef struct

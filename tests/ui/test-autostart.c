@@ -76,6 +76,19 @@ test_no_entry (Place         *place,
   g_assert_false (g_file_test (place->path, G_FILE_TEST_EXISTS));
 }
 
+/* What the package installed serves every account: nothing is copied beside it. */
+static void
+test_installed_for_all (Place         *place,
+                        gconstpointer  data)
+{
+  g_autofree char *config = g_build_filename (place->folder, "config", NULL);
+  const char *const dirs[] = { "/nonexistent", config, NULL };
+
+  g_assert_false (pl_autostart_is_installed (dirs));
+  g_assert_true (pl_autostart_set (place->entry, place->autostart, TRUE, NULL));
+  g_assert_true (pl_autostart_is_installed (dirs));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -85,6 +98,7 @@ main (int    argc,
   g_test_add ("/ui/autostart/on-and-off", Place, NULL, set_up, test_on_and_off, tear_down);
   g_test_add ("/ui/autostart/off-when-it-is-off", Place, NULL, set_up, test_off_twice, tear_down);
   g_test_add ("/ui/autostart/no-entry-is-an-error", Place, NULL, set_up, test_no_entry, tear_down);
+  g_test_add ("/ui/autostart/installed-for-all", Place, NULL, set_up, test_installed_for_all, tear_down);
 
   return g_test_run ();
 }
