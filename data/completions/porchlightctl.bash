@@ -1,20 +1,22 @@
 # SPDX-FileCopyrightText: The Porchlight authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# bash completion of porchlightctl. The options of a verb are those that the verb itself tells.
+# bash completion of porchlightctl. Verbs and options are those that the program itself tells.
+
+_porchlightctl_verbs() { porchlightctl "$@" --help 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'; }
 
 _porchlightctl()
 {
-  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]-}
+  local current=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]-}
   COMPREPLY=()
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "status doctor policy erase directory score intake record evaluate train --help --version" -- "$current"))
+    COMPREPLY=($(compgen -W "$(_porchlightctl_verbs) --help --version" -- "$current"))
     return
   fi
   if [ "$COMP_CWORD" -eq 2 ] && [ "${current:0:1}" != - ]; then
     case $verb in
-      directory) COMPREPLY=($(compgen -W "find show countries topics check build import export update" -- "$current")); return ;;
+      directory) COMPREPLY=($(compgen -W "$(_porchlightctl_verbs directory)" -- "$current")); return ;;
       policy) COMPREPLY=($(compgen -W "check" -- "$current")); return ;;
     esac
   fi
