@@ -57,13 +57,21 @@ pl_directory_get_concern_topics (PlConcern concern)
   return (guint) concern < G_N_ELEMENTS (concern_topics) ? concern_topics[concern] : NULL;
 }
 
-/* The beginning of the last word is enough, so that the list follows while a person types. */
+/* Beginnings of so many letters stand in the index of words; longer ones must be gathered, and are asked for only in need. */
+#define SHORTEST_BEGINNING 2
+#define LONGEST_BEGINNING 4
+
+/* The beginning of the last word is enough, so that the list follows while a person types; not of one letter, nor of a number. */
 static void
 append_term (GString    *expression,
              const char *word,
-             gboolean    last)
+             gboolean    last,
+             gboolean    any_beginning)
 {
-  g_string_append_printf (expression, "%s\"%s\"%s", expression->len > 0 ? " AND " : "", word, last ? "*" : "");
+  glong n = g_utf8_strlen (word, -1);
+  gboolean begins = last && n >= SHORTEST_BEGINNING && (n <= LONGEST_BEGINNING || any_beginning) && strspn (word, "0123456789") != strlen (word);
+
+  g_string_append_printf (expression, "%s\"%s\"%s", expression->len > 0 ? " AND " : "", word, begins ? "*" : "");
 }
 
 /**
@@ -71,6 +79,7 @@ append_term (GString    *expression,
  * @text: what a person typed
  * @country: in which country
  * @names_only: whether only names are searched
+ * @any_beginning: whether a long last word may be the beginning of another
  *
  * Only letters and digits of any script go into the expression: nothing that a person types is FTS5 syntax.
  *
@@ -79,7 +88,8 @@ append_term (GString    *expression,
 char *
 pl_directory_dup_words (const char *text,
                         const char *country,
-                        gboolean    names_only)
+                        gboolean    names_only,
+                        gboolean    any_beginning)
 {
   g_autoptr (GString) word = g_string_new (NULL);
   g_autoptr (GString) expression = g_string_new (NULL);
@@ -95,7 +105,7 @@ pl_directory_dup_words (const char *text,
           continue;
         }
       if (word->len > 0)
-        append_term (expression, word->str, *c == '\0' || c[strspn (c, " ")] == '\0');
+        append_term (expression, word->str, *c == '\0' || c[strspn (c, " ")] == '\0', any_beginning);
       g_string_truncate (word, 0);
       if (letter == 0)
         break;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 const char *const *pl_directory_get_concern_topics (PlConcern               concern);
 char              *pl_directory_dup_words          (const char             *text,
                                                     const char             *country,
-                                                    gboolean                names_only);
+                                                    gboolean                names_only,
+                                                    gboolean                any_beginning);
 void               pl_directory_rate               (PlCandidate            *candidate,
                                                     const PlDirectoryQuery *query,
                                                     PlLanguageFit           fit,

@@ -120,12 +120,13 @@ add_found (Search      *search,
            PlLayer     *layer,
            guint        place,
            gboolean     names_only,
+           gboolean     any_beginning,
            GPtrArray   *candidates,
            GError     **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_candidate_free);
   const char *text = search->query->text;
-  g_autofree char *words = text != NULL && *text != '\0' ? pl_directory_dup_words (text, search->country, names_only) : NULL;
+  g_autofree char *words = text != NULL && *text != '\0' ? pl_directory_dup_words (text, search->country, names_only, any_beginning) : NULL;
   const char *term = place < search->n_topics ? search->topics[place] : "";
 
   if (!pl_layer_choose (layer, search->query, search->country, term, words, found, error))
@@ -142,7 +143,7 @@ add_found (Search      *search,
           continue;
         }
       g_ptr_array_steal_index (found, 0);
-      fit = pl_layer_fit_language (layer, candidate->id, language_of (search->query->language));
+      fit = pl_candidate_fit_language (candidate, language_of (search->query->language));
       candidate->reasons = words != NULL ? PL_REASON_TEXT : 0;
       pl_directory_rate (candidate, search->query, fit, place, search->n_topics);
       candidate->score += words != NULL && names_only ? 20 : 0;
@@ -163,9 +164,16 @@ add_country (Search     *search,
 
   for (guint i = 0; i < n; i++)
     {
-      if (search->query->text != NULL && !add_found (search, layer, i, TRUE, candidates, error))
+      gboolean worded = search->query->text != NULL;
+      guint before = candidates->len;
+
+      if (worded && !add_found (search, layer, i, TRUE, FALSE, candidates, error))
         return FALSE;
-      if (!add_found (search, layer, i, FALSE, candidates, error))
+      /* Names are enough where they fill the list. */
+      if (candidates->len - before < search->query->limit && !add_found (search, layer, i, FALSE, FALSE, candidates, error))
+        return FALSE;
+      /* A long word that is not whole yet. */
+      if (worded && candidates->len == before && !add_found (search, layer, i, FALSE, TRUE, candidates, error))
         return FALSE;
     }
 

@@ -76,6 +76,7 @@ typedef struct
   /* State */
   gint64 service;
   gint64 contact;
+  gint64 detail; /* of facts, languages, schedules */
 } Writer;
 
 /* One service in the order in which it will be offered. */
@@ -167,12 +168,13 @@ write_facts (Writer      *writer,
   for (guint i = 0; i < facts->len; i++)
     {
       PlDraftFact *fact = g_ptr_array_index (facts, i);
+      g_autofree char *id = number_text (++writer->detail);
 
       /* What sources say against each other names wrong numbers: it stays with the rows. */
       if (g_str_equal (fact->field, "disagreement"))
         continue;
       if (!insert (writer, INSERT_FACT, error, service, subject, fact->field, fact->value, *fact->display != '\0' ? fact->display : NULL,
-                   fact->grade, fact->state, fact->date, fact->checked, fact->recheck, fact->sources))
+                   fact->grade, fact->state, fact->date, fact->checked, fact->recheck, fact->sources, id))
         return FALSE;
     }
 
@@ -187,22 +189,24 @@ write_language (Writer      *writer,
 {
   g_autofree char *service = number_text (writer->service);
   g_autofree char *name = g_strstrip (g_strndup (part, strcspn (part, "(")));
+  g_autofree char *id = number_text (++writer->detail);
   g_auto (GStrv) names = NULL;
   gboolean good = TRUE;
 
   if (strstr (part, "interpret") != NULL || strstr (part, "others") != NULL || strstr (part, "multilingual") != NULL)
-    return insert (writer, INSERT_LANGUAGE, error, service, contact, "*", part, part);
+    return insert (writer, INSERT_LANGUAGE, error, service, contact, "*", part, part, id);
 
   names = g_strsplit (name, " and ", -1);
   for (guint i = 0; names[i] != NULL && good; i++)
     {
       g_autofree char *first = g_strndup (names[i], strcspn (names[i], " "));
+      g_autofree char *next = number_text (++writer->detail);
       const char *code = g_hash_table_lookup (writer->draft->languages, g_strstrip (names[i]));
 
       if (code == NULL)
         code = g_hash_table_lookup (writer->draft->languages, first);
       if (code != NULL)
-        good = insert (writer, INSERT_LANGUAGE, error, service, contact, code, names[i], strchr (part, '(') != NULL ? part : NULL);
+        good = insert (writer, INSERT_LANGUAGE, error, service, contact, code, names[i], strchr (part, '(') != NULL ? part : NULL, next);
     }
 
   return good;
@@ -232,6 +236,7 @@ write_schedule (Writer      *writer,
                 GError     **error)
 {
   g_autofree char *service = number_text (writer->service);
+  g_autofree char *id = number_text (++writer->detail);
   const char *hours = pl_draft_get_value (facts, "hours");
   g_autoptr (GPtrArray) spans = NULL;
 
@@ -240,12 +245,13 @@ write_schedule (Writer      *writer,
 
   spans = pl_schedule_parse (hours);
   if (spans->len == 0)
-    return insert (writer, INSERT_SCHEDULE, error, service, contact, NULL, NULL, NULL, hours);
+    return insert (writer, INSERT_SCHEDULE, error, service, contact, NULL, NULL, NULL, hours, id);
   for (guint i = 0; i < spans->len; i++)
     {
       PlScheduleSpan *span = g_ptr_array_index (spans, i);
+      g_autofree char *next = number_text (++writer->detail);
 
-      if (!insert (writer, INSERT_SCHEDULE, error, service, contact, span->byday, span->opens_at, span->closes_at, hours))
+      if (!insert (writer, INSERT_SCHEDULE, error, service, contact, span->byday, span->opens_at, span->closes_at, hours, next))
         return FALSE;
     }
 

@@ -21,6 +21,7 @@ typedef struct
   gboolean own_country;
   char *region;   /* (owned) */
   char *topics;   /* (owned): with a space at both ends */
+  char *spoken;   /* (owned): codes of languages, * for interpreters */
   PlReason reasons;
   int score;
 } PlCandidate;
@@ -47,8 +48,7 @@ gboolean       pl_layer_choose         (PlLayer                *self,
                                         const char             *words,
                                         GPtrArray              *candidates,
                                         GError                **error);
-PlLanguageFit  pl_layer_fit_language   (PlLayer                *self,
-                                        gint64                  id,
+PlLanguageFit  pl_candidate_fit_language (const PlCandidate    *candidate,
                                         const char             *language);
 gint64         pl_layer_find_slug      (PlLayer                *self,
                                         const char             *slug,

@@ -1,9 +1,9 @@
 -- SPDX-FileCopyrightText: The Porchlight authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The directory, version 2. Terms after the Human Services Data Specification 3.0; what HSDS has no word for
+-- The directory, version 3. Terms after the Human Services Data Specification 3.0; what HSDS has no word for
 -- (evidence of a fact, words for people, who may see a row) stands in tables of our own: fact, phrase, source.
--- A service's id is its rank: lower ids are offered first, so that every search can stop early.
+-- What belongs to a service lies side by side with it, by (service_id, id). A service's id is its rank: lower ids are offered first, so that every search can stop early.
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
@@ -40,64 +40,65 @@ CREATE TABLE service (
   confirmed INTEGER NOT NULL,
   region TEXT NOT NULL, -- the part of the country, '' for all of it
   topics TEXT NOT NULL, -- terms, separated by spaces
-  digest BLOB -- BLAKE2b of all that is said of it: an altered number is refused, not shown
+  digest BLOB, -- BLAKE2b of all that is said of it: an altered number is refused, not shown
+  spoken TEXT NOT NULL DEFAULT '' -- codes of languages, separated by spaces; * for interpreters
 );
 
 -- Numbers: called, texted, typed.
 CREATE TABLE phone (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
   slug TEXT NOT NULL UNIQUE,
   service_id INTEGER NOT NULL REFERENCES service (id),
   number TEXT NOT NULL,
   type TEXT NOT NULL,
   kind TEXT NOT NULL,
-  authority INTEGER NOT NULL
-);
-CREATE INDEX phone_service ON phone (service_id);
+  authority INTEGER NOT NULL,
+  PRIMARY KEY (service_id, id)
+) WITHOUT ROWID;
 
 -- Mailboxes: a role, never a named person.
 CREATE TABLE contact (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
   slug TEXT NOT NULL UNIQUE,
   service_id INTEGER NOT NULL REFERENCES service (id),
   email TEXT NOT NULL,
   kind TEXT NOT NULL,
-  authority INTEGER NOT NULL
-);
-CREATE INDEX contact_service ON contact (service_id);
+  authority INTEGER NOT NULL,
+  PRIMARY KEY (service_id, id)
+) WITHOUT ROWID;
 
 -- Virtual places only: chats, forms, pages, apps. Street addresses are never kept.
 CREATE TABLE location (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
   slug TEXT NOT NULL UNIQUE,
   service_id INTEGER NOT NULL REFERENCES service (id),
   location_type TEXT NOT NULL CHECK (location_type = 'virtual'),
   url TEXT NOT NULL,
   kind TEXT NOT NULL,
-  authority INTEGER NOT NULL
-);
-CREATE INDEX location_service ON location (service_id);
+  authority INTEGER NOT NULL,
+  PRIMARY KEY (service_id, id)
+) WITHOUT ROWID;
 
 CREATE TABLE schedule (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
   service_id INTEGER NOT NULL REFERENCES service (id),
   contact_slug TEXT,
   byday TEXT,
   opens_at TEXT,
   closes_at TEXT,
-  description TEXT NOT NULL
-);
-CREATE INDEX schedule_service ON schedule (service_id);
+  description TEXT NOT NULL,
+  PRIMARY KEY (service_id, id)
+) WITHOUT ROWID;
 
 CREATE TABLE language (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
   service_id INTEGER NOT NULL REFERENCES service (id),
   contact_slug TEXT,
   code TEXT NOT NULL,
   name TEXT NOT NULL,
-  note TEXT
-);
-CREATE INDEX language_service ON language (service_id);
+  note TEXT,
+  PRIMARY KEY (service_id, id)
+) WITHOUT ROWID;
 
 CREATE TABLE service_area (
   service_id INTEGER NOT NULL REFERENCES service (id),
@@ -113,7 +114,7 @@ CREATE TABLE taxonomy_term (
 
 -- Where a fact was seen and how sure it is. subject is the slug of the service or of one of its contacts.
 CREATE TABLE fact (
-  id INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL,
   service_id INTEGER NOT NULL REFERENCES service (id),
   subject TEXT NOT NULL,
   field TEXT NOT NULL,
@@ -124,9 +125,9 @@ CREATE TABLE fact (
   date TEXT NOT NULL,
   checked TEXT NOT NULL,
   recheck TEXT NOT NULL,
-  sources TEXT NOT NULL
-);
-CREATE INDEX fact_service ON fact (service_id);
+  sources TEXT NOT NULL,
+  PRIMARY KEY (service_id, id)
+) WITHOUT ROWID;
 
 -- The words for people: what the source says, said plainly in a language.
 CREATE TABLE phrase (
@@ -173,8 +174,8 @@ CREATE TABLE choice (
   PRIMARY KEY (country, term, service_id)
 ) WITHOUT ROWID;
 
--- For searching: rowid is the service's id; place holds "cc" and each country code.
+-- For searching: rowid is the service's id; place holds "cc" and each country code. Words are looked for, not phrases.
 CREATE VIRTUAL TABLE search USING fts5 (
   name, topics, description, place,
-  content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  content = '', detail = column, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );

@@ -292,7 +292,8 @@ dump_schema (sqlite3 *database)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (sqlite3_stmt) statement = pl_statement_prepare_sql (database,
-    "SELECT type || ' ' || name || ' ' || coalesce (replace (replace (sql, char (10), ' '), '  ', ' '), '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name", &error);
+    "SELECT t.name || ' ' || c.cid || ' ' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk || ' ' || coalesce (c.dflt_value, '') "
+    "FROM sqlite_schema AS t JOIN pragma_table_info (t.name) AS c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid", &error);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean row;
 
