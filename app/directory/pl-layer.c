@@ -171,13 +171,13 @@ candidate_of_row (PlLayer      *self,
  * Returns: whether it went well
  */
 gboolean
-pl_layer_choose (PlLayer                *self,
-                 const PlDirectoryQuery *query,
-                 const char             *country,
-                 const char             *term,
-                 const char             *words,
-                 GPtrArray              *candidates,
-                 GError                **error)
+pl_layer_choose (PlLayer                 *self,
+                 const PlDirectoryQuery  *query,
+                 const char              *country,
+                 const char              *term,
+                 const char              *words,
+                 GPtrArray               *candidates,
+                 GError                 **error)
 {
   sqlite3_stmt *statement = self->queries[words != NULL ? PL_QUERY_SEARCH : PL_QUERY_CHOOSE];
   int place = 1;
@@ -231,7 +231,7 @@ pl_candidate_fit_language (const PlCandidate *candidate,
 
 static gint64
 find_id (PlLayer     *self,
-         PlQuery       which,
+         PlQuery      which,
          const char  *key,
          GError     **error)
 {
