@@ -228,7 +228,7 @@ pl_closure_source_advice (const char *application,
       return _(advices[i].advice);
 
   if (g_str_equal (state, "seen"))
-    return _("To stop it, turn off previews in that program's own settings, or add it to “Programs that are not read” in Preferences.");
+    return _("To stop it, turn off text in pop-ups in that program. Or open Preferences and add it to the list of what is not read.");
 
   return _("Look in that program's own settings for “Notifications”, then for “Show text” or “Preview”.");
 }

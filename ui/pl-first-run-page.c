@@ -12,7 +12,10 @@ struct _PlFirstRunPage
   PlPage parent_instance;
 
   /* Template widgets */
-  GtkStack *steps;
+  GtkWidget *step_who;
+  GtkWidget *step_told;
+  GtkWidget *step_test;
+  GtkWidget *next;
   GtkWidget *mode_personal;
   GtkWidget *mode_family;
   GtkWidget *mode_shared;
@@ -75,10 +78,12 @@ show_told (PlFirstRunPage *self)
 
 static void
 show_step (PlFirstRunPage *self,
-           const char     *step)
+           GtkWidget      *step)
 {
-  gtk_stack_set_visible_child_name (self->steps, step);
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->steps), GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (self->step_who, step == self->step_who);
+  gtk_widget_set_visible (self->step_told, step == self->step_told);
+  gtk_widget_set_visible (self->step_test, step == self->step_test);
+  gtk_widget_grab_focus (step == self->step_test ? self->test : self->next);
 }
 
 static void
@@ -87,7 +92,7 @@ choose (PlFirstRunPage *self,
 {
   g_settings_set_string (self->settings, "mode", mode);
   show_told (self);
-  show_step (self, "told");
+  show_step (self, self->step_told);
 }
 
 static void
@@ -113,7 +118,7 @@ next_cb (PlFirstRunPage *self)
 {
   if (!pl_watch_client_is_running (self->watch))
     pl_watch_client_start (self->watch);
-  show_step (self, "test");
+  show_step (self, self->step_test);
 }
 
 static void
@@ -190,7 +195,10 @@ pl_first_run_page_class_init (PlFirstRunPageClass *klass)
   done_signal = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/porchlight/Porchlight/ui/pl-first-run-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, step_who);
+  gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, step_told);
+  gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, step_test);
+  gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, next);
   gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, mode_personal);
   gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, mode_family);
   gtk_widget_class_bind_template_child (widget_class, PlFirstRunPage, mode_shared);
@@ -245,7 +253,7 @@ pl_first_run_page_new (PlWatchClient *watch,
   show_where (self);
   show_told (self);
   if (locked || g_settings_get_boolean (settings, "set-up-by-other"))
-    gtk_stack_set_visible_child_name (self->steps, "told");
+    show_step (self, self->step_told);
 
   return PL_PAGE (self);
 }

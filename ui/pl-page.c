@@ -14,7 +14,7 @@
 typedef struct
 {
   /* Template widgets */
-  AdwWindowTitle *title;
+  GtkLabel *title;
   GtkWidget *back;
   GtkBox *box;
   GtkWidget *scroller;
@@ -135,20 +135,20 @@ pl_page_init (PlPage *self)
  * pl_page_get_heading:
  * @self: a page
  *
- * Returns: (transfer none): what stands in the header; never the window's own title, which stays neutral
+ * Returns: (transfer none): what stands over the column; never the window's own title, which stays neutral
  */
 const char *
 pl_page_get_heading (PlPage *self)
 {
   g_return_val_if_fail (PL_IS_PAGE (self), NULL);
 
-  return adw_window_title_get_title (get_private (self)->title);
+  return gtk_label_get_label (get_private (self)->title);
 }
 
 /**
  * pl_page_set_heading:
  * @self: a page
- * @heading: (nullable): what stands in the header
+ * @heading: (nullable): what stands over the column
  */
 void
 pl_page_set_heading (PlPage     *self,
@@ -162,7 +162,8 @@ pl_page_set_heading (PlPage     *self,
   if (g_strcmp0 (heading, pl_page_get_heading (self)) == 0)
     return;
 
-  adw_window_title_set_title (get_private (self)->title, heading);
+  gtk_label_set_label (get_private (self)->title, heading);
+  gtk_widget_set_visible (GTK_WIDGET (get_private (self)->title), *heading != '\0');
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEADING]);
 }
 

@@ -10,6 +10,7 @@
 #include "pl-plain-card.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _PlResourcePage
 {
@@ -20,6 +21,7 @@ struct _PlResourcePage
   GtkLabel *about;
   GtkLabel *authority;
   GtkLabel *shares;
+  GtkLabel *never_call;
   GtkLabel *warnings;
   GtkBox *contacts;
   GtkLabel *sources;
@@ -69,6 +71,7 @@ pl_resource_page_class_init (PlResourcePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlResourcePage, about);
   gtk_widget_class_bind_template_child (widget_class, PlResourcePage, authority);
   gtk_widget_class_bind_template_child (widget_class, PlResourcePage, shares);
+  gtk_widget_class_bind_template_child (widget_class, PlResourcePage, never_call);
   gtk_widget_class_bind_template_child (widget_class, PlResourcePage, warnings);
   gtk_widget_class_bind_template_child (widget_class, PlResourcePage, contacts);
   gtk_widget_class_bind_template_child (widget_class, PlResourcePage, sources);
@@ -203,6 +206,8 @@ pl_resource_page_new (const PlResource *resource,
   set_or_hide (self->about, about);
   set_or_hide (self->authority, authority);
   set_or_hide (self->warnings, warnings);
+  /* Some lines say it themselves, and more. */
+  gtk_widget_set_visible (GTK_WIDGET (self->never_call), strstr (warnings, _("They will not call you first.")) == NULL);
   set_or_hide (self->sources, sources);
   for (guint i = 0; i < contacts->len; i++)
     gtk_box_append (self->contacts, pl_contact_card_new (g_ptr_array_index (contacts, i), country));

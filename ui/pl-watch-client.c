@@ -231,12 +231,25 @@ pl_watch_client_get_sources (PlWatchClient *self)
   return pl_watch_client_is_running (self) ? pl_watch1_get_sources (self->proxy) : NULL;
 }
 
+static void
+started_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  static const char *const argv[] = { "porchlight-watch", NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (reply == NULL && !g_spawn_async (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &error))
+    g_debug ("The watcher could not be started: %s", error->message);
+}
+
 /**
  * pl_watch_client_start:
  * @self: a client
  *
- * Asks the bus to start the watcher; inside a sandbox starts it beside us, where it may hear anything. Whether it came up is seen by
- * the signal "changed".
+ * Asks the bus to start the watcher, and starts the program itself where the bus knows none; inside a sandbox starts it beside us,
+ * where it may hear anything. Whether it came up is seen by the signal "changed". A second start is harmless.
  */
 void
 pl_watch_client_start (PlWatchClient *self)
@@ -256,7 +269,7 @@ pl_watch_client_start (PlWatchClient *self)
 
   g_dbus_connection_call (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
                           "StartServiceByName", g_variant_new ("(su)", WATCH_NAME, 0), NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, started_cb, NULL);
 }
 
 /**

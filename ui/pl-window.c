@@ -15,6 +15,7 @@
 #include "pl-help-page.h"
 #include "pl-hide-guard.h"
 #include "pl-home-page.h"
+#include "pl-page-stack.h"
 #include "pl-resource-page.h"
 #include "pl-sight-page.h"
 
@@ -35,7 +36,7 @@ struct _PlWindow
   PlWindowNeeds needs;
 
   /* Owned */
-  GPtrArray *stack;             /* (element-type PlPage) (borrowed elements): from the first page to the one in view */
+  PlPageStack *stack;
   PlClipboardKeeper *clipboard;
   GCancellable *asking;         /* (nullable): a prompt is being got */
   char *waiting_page;           /* (nullable): what the gate was put before */
@@ -57,73 +58,10 @@ struct _PlWindow
  */
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static PlPage *
-get_top (PlWindow *self)
-{
-  return self->stack->len > 0 ? g_ptr_array_index (self->stack, self->stack->len - 1) : NULL;
-}
-
-/* Pages that are no longer on the stack are destroyed as soon as they are out of view. */
 static void
-prune (PlWindow *self)
+settle_cb (PlWindow *self)
 {
-  GtkWidget *child;
-
-  if (adw_leaflet_get_child_transition_running (self->pages))
-    return;
-
-  child = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
-  while (child != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      if (!g_ptr_array_find (self->stack, child, NULL))
-        adw_leaflet_remove (self->pages, child);
-      child = next;
-    }
-}
-
-static void
-prune_cb (PlWindow *self)
-{
-  prune (self);
-  if (!adw_leaflet_get_child_transition_running (self->pages) && self->stack->len > 0)
-    pl_page_arrive (get_top (self));
-}
-
-static void
-show_top (PlWindow *self)
-{
-  PlPage *top = get_top (self);
-  GtkWidget *child;
-
-  /* The leaflet keeps what lies behind in the tree; a screen reader should meet only what is in view. */
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN, child != GTK_WIDGET (top), -1);
-
-  adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (top));
-  prune (self);
-  pl_page_arrive (top);
-}
-
-static void
-push (PlWindow *self,
-      PlPage   *page)
-{
-  adw_leaflet_append (self->pages, GTK_WIDGET (page));
-  g_ptr_array_add (self->stack, page);
-  show_top (self);
-}
-
-static void
-pop_to (PlWindow *self,
-        guint     length)
-{
-  if (length == 0 || self->stack->len <= length)
-    return;
-
-  g_ptr_array_set_size (self->stack, (int) length);
-  show_top (self);
+  pl_page_stack_settle (self->stack);
 }
 
 static void
@@ -156,7 +94,7 @@ leave_prompt (PlWindow *self)
 
   forget_prompt (self);
   self->opened_for_prompt = FALSE;
-  pop_to (self, 1);
+  pl_page_stack_pop_to (self->stack, 1);
   if (close)
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -222,8 +160,7 @@ show_check_in (PlWindow       *self,
   page = pl_check_in_page_new (prompt, matches, emergency, choice->guessed);
   g_signal_connect_object (page, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
 
-  g_ptr_array_set_size (self->stack, 1);
-  push (self, page);
+  pl_page_stack_replace (self->stack, page);
   pl_watch_client_answer (self->needs.watch, self->prompt_id, PL_ANSWER_OPENED);
 }
 
@@ -247,7 +184,7 @@ prompt_ready_cb (GObject      *source,
     }
 
   forget_prompt (self);
-  pop_to (self, 1);
+  pl_page_stack_pop_to (self->stack, 1);
   pl_window_say (self, _("That check-in is over. Help is here at any time."));
 }
 
@@ -259,7 +196,7 @@ gate_yes_cb (PlWindow *self)
   self->private_moment = TRUE;
   if (page != NULL)
     {
-      pop_to (self, self->stack->len - 1);
+      pl_page_stack_pop_to (self->stack, pl_page_stack_get_length (self->stack) - 1);
       pl_window_open (self, page);
       return;
     }
@@ -290,7 +227,7 @@ push_gate (PlWindow *self)
 
   g_signal_connect_object (gate, "yes", G_CALLBACK (gate_yes_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gate, "no", G_CALLBACK (gate_no_cb), self, G_CONNECT_SWAPPED);
-  push (self, gate);
+  pl_page_stack_push (self->stack, gate);
 }
 
 static char *
@@ -332,7 +269,7 @@ open_resource (PlWindow   *self,
     pl_watch_client_answer (self->needs.watch, self->prompt_id, PL_ANSWER_HELPED);
   emergency = pl_directory_find_emergency (self->needs.directory, choice->country, choice->language, NULL);
   country = dup_country_name (self, pl_resource_get_country (resource), choice->language);
-  push (self, pl_resource_page_new (resource, country, emergency, choice->guessed, pl_directory_get_checked (self->needs.directory)));
+  pl_page_stack_push (self->stack, pl_resource_page_new (resource, country, emergency, choice->guessed, pl_directory_get_checked (self->needs.directory)));
 }
 
 static gboolean
@@ -350,13 +287,13 @@ open_help (PlWindow *self)
       return;
     }
 
-  push (self, pl_help_page_new (self->needs.directory, self->needs.settings, self->concern, self->stage));
+  pl_page_stack_push (self->stack, pl_help_page_new (self->needs.directory, self->needs.settings, self->concern, self->stage));
 }
 
 static void
 first_run_done_cb (PlWindow *self)
 {
-  pop_to (self, 1);
+  pl_page_stack_pop_to (self->stack, 1);
 }
 
 static void
@@ -365,7 +302,7 @@ open_first_run (PlWindow *self)
   PlPage *page = pl_first_run_page_new (self->needs.watch, self->needs.settings);
 
   g_signal_connect_object (page, "done", G_CALLBACK (first_run_done_cb), self, G_CONNECT_SWAPPED);
-  push (self, page);
+  pl_page_stack_push (self->stack, page);
 }
 
 /**
@@ -390,15 +327,15 @@ pl_window_open (PlWindow   *self,
   else if (g_str_equal (page, "help"))
     open_help (self);
   else if (g_str_equal (page, "cards"))
-    push (self, pl_cards_page_new ());
+    pl_page_stack_push (self->stack, pl_cards_page_new ());
   else if (g_str_equal (page, "check-message"))
-    push (self, pl_check_message_page_new (self->needs.engine, self->needs.engine_error));
+    pl_page_stack_push (self->stack, pl_check_message_page_new (self->needs.engine, self->needs.engine_error));
   else if (g_str_equal (page, "sight"))
-    push (self, pl_sight_page_new (self->needs.watch, self->needs.settings, self->needs.engine, self->needs.directory));
+    pl_page_stack_push (self->stack, pl_sight_page_new (self->needs.watch, self->needs.settings, self->needs.engine, self->needs.directory));
   else if (g_str_equal (page, "first-run"))
     open_first_run (self);
   else
-    pop_to (self, 1);
+    pl_page_stack_pop_to (self->stack, 1);
 }
 
 /**
@@ -419,7 +356,7 @@ pl_window_ask (PlWindow   *self,
   self->opened_for_prompt = !gtk_widget_get_mapped (GTK_WIDGET (self));
   self->prompt_id = g_strdup (prompt_id);
   self->prompt_timer = g_timeout_add_seconds (PL_PROMPT_LIFETIME / G_TIME_SPAN_SECOND, prompt_over_cb, self);
-  g_ptr_array_set_size (self->stack, 1);
+  pl_page_stack_pop_to (self->stack, 1);
   push_gate (self);
 }
 
@@ -453,7 +390,7 @@ pl_window_forget (PlWindow *self)
   forget_prompt (self);
   pl_clipboard_keeper_clear (self->clipboard);
   self->private_moment = FALSE;
-  pop_to (self, 1);
+  pl_page_stack_pop_to (self->stack, 1);
 }
 
 static void
@@ -463,7 +400,7 @@ back_action (GtkWidget  *widget,
 {
   PlWindow *self = PL_WINDOW (widget);
 
-  pop_to (self, self->stack->len - 1);
+  pl_page_stack_pop_to (self->stack, pl_page_stack_get_length (self->stack) - 1);
 }
 
 static void
@@ -490,7 +427,7 @@ card_action (GtkWidget  *widget,
   PlPage *page = pl_cards_page_new_card (g_variant_get_string (parameter, NULL));
 
   if (page != NULL)
-    push (PL_WINDOW (widget), page);
+    pl_page_stack_push (PL_WINDOW (widget)->stack, page);
 }
 
 static void
@@ -527,7 +464,7 @@ pl_window_dispose (GObject *object)
 static void
 pl_window_finalize (GObject *object)
 {
-  g_ptr_array_unref (PL_WINDOW (object)->stack);
+  pl_page_stack_free (PL_WINDOW (object)->stack);
 
   G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
 }
@@ -544,7 +481,6 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/porchlight/Porchlight/ui/pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, pages);
-  gtk_widget_class_bind_template_callback (widget_class, prune_cb);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.open", "s", open_action);
@@ -558,12 +494,13 @@ pl_window_class_init (PlWindowClass *klass)
 static void
 pl_window_init (PlWindow *self)
 {
-  self->stack = g_ptr_array_new ();
   self->concern = PL_CONCERN_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->stack = pl_page_stack_new (self->pages);
+  g_signal_connect_swapped (self->pages, "notify::child-transition-running", G_CALLBACK (settle_cb), self);
   self->clipboard = pl_clipboard_keeper_new (gtk_widget_get_clipboard (GTK_WIDGET (self)), PL_CLIPBOARD_KEEPER_SECONDS);
   pl_hide_guard_add (GTK_WINDOW (self));
-  g_signal_connect_after (self, "map", G_CALLBACK (prune_cb), NULL);
+  g_signal_connect_after (self, "map", G_CALLBACK (settle_cb), NULL);
 }
 
 /**
@@ -580,7 +517,7 @@ pl_window_new (GtkApplication      *application,
   PlWindow *self = g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
 
   self->needs = *needs;
-  push (self, pl_home_page_new (needs->watch, needs->settings));
+  pl_page_stack_push (self->stack, pl_home_page_new (needs->watch, needs->settings));
 
   return self;
 }

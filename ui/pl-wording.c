@@ -234,7 +234,7 @@ static const char *const feelings[] = {
 };
 
 static const char *const feelings_threat[] = {
-  N_("It is okay to feel scared or mad. It can get better, one step at a time."),
+  N_("It is okay to feel scared or angry. It can get better, one step at a time."),
   N_("Take a breath. Nothing has to be fixed this minute."),
   N_("You are not the only one this happens to, and you are not in trouble with us."),
 };
