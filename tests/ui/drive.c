@@ -35,6 +35,23 @@ drive_init (void)
   atspi_set_timeout (2000, 5000);
 }
 
+/* What the window's program said on its standard error, warnings above all, is a fault of the page that was open. */
+static void
+check_silence (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "window.log", NULL);
+  g_autofree char *said = NULL;
+
+  if (!g_file_get_contents (path, &said, NULL, NULL))
+    return;
+  if (strstr (said, "WARNING") != NULL || strstr (said, "CRITICAL") != NULL || strstr (said, "ERROR") != NULL)
+    {
+      g_test_message ("The window said:\n%s", said);
+      g_test_fail ();
+    }
+  g_remove (path);
+}
+
 static void
 set_setting (const char *key,
              const char *value)
@@ -136,23 +153,6 @@ drive_wait_gone (void)
   for (guint waited = 0; waited < PATIENCE && drive_is_running (); waited += STEP)
     nap ();
   g_assert_false (drive_is_running ());
-}
-
-/* What the window's program said on its standard error, warnings above all, is a fault of the page that was open. */
-static void
-check_silence (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "window.log", NULL);
-  g_autofree char *said = NULL;
-
-  if (!g_file_get_contents (path, &said, NULL, NULL))
-    return;
-  if (strstr (said, "WARNING") != NULL || strstr (said, "CRITICAL") != NULL || strstr (said, "ERROR") != NULL)
-    {
-      g_test_message ("The window said:\n%s", said);
-      g_test_fail ();
-    }
-  g_remove (path);
 }
 
 /**
@@ -369,6 +369,7 @@ drive_find (const char *name)
     {
       g_autofree char *text = drive_dup_all_text ();
 
+      check_silence ();
       g_test_message ("No “%s” in view. In view:\n%s", name, text);
       g_test_fail ();
       g_error ("not in view: %s", name);
@@ -392,6 +393,7 @@ drive_find_text (const char *part)
     {
       g_autofree char *text = drive_dup_all_text ();
 
+      check_silence ();
       g_test_message ("Nothing says “%s”. In view:\n%s", part, text);
       g_error ("not said: %s", part);
     }

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "pl-config.h"
+
+#include "drive.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+/* Walks through every page in one look (language, direction, size of text, contrast), saves a picture of each, and fails where
+ * something reaches over the edge or says nothing to a screen reader. The look is set by the environment: see meson.build. */
+
+static const char *const by_id[] = { "--by-id", "--reasons", "secrecy,meeting_travel", NULL };
+
+static const char *
+say (const char *english)
+{
+  return dgettext (GETTEXT_PACKAGE, english);
+}
+
+static void
+look (const char *page)
+{
+  drive_check_fits (page);
+  drive_check_named (page);
+  drive_screenshot (page);
+}
+
+static void
+tour_home (void)
+{
+  drive_set_up (by_id);
+  drive_open ();
+  g_object_unref (drive_find_text (say ("Porchlight is on")));
+  look ("home");
+  drive_press (say ("What Porchlight Can See"));
+  g_object_unref (drive_find_text (say ("What it never reads")));
+  look ("sight");
+  drive_press (say ("Back"));
+  drive_press (say ("Check a Message"));
+  g_object_unref (drive_find (say ("Message to check")));
+  drive_type (say ("Message to check"), "do not tell your mom about us, delete this chat");
+  drive_press (say ("Check"));
+  g_object_unref (drive_find (say ("People Who Can Help")));
+  look ("check-message");
+  drive_tear_down ();
+}
+
+static void
+tour_check_in (const void *concern)
+{
+  g_autofree char *page = g_strconcat ("check-in-", concern, NULL);
+
+  drive_set_up (by_id);
+  drive_open_action ("check-in", g_variant_new_string (concern));
+  g_object_unref (drive_find (say ("Yes, Show Me")));
+  look ("gate");
+  drive_press (say ("Yes, Show Me"));
+  g_object_unref (drive_find (say ("This Is Fine")));
+  drive_press (say ("Why am I seeing this?"));
+  look (page);
+  drive_tear_down ();
+}
+
+static void
+tour_help (void)
+{
+  drive_set_up (by_id);
+  drive_open_action ("get-help", NULL);
+  drive_press (say ("Yes, Show Me"));
+  g_object_unref (drive_find_text ("911"));
+  look ("help");
+  drive_press (say ("Choose"));
+  look ("help-choose");
+  drive_type (say ("Search help lines"), "1-888");
+  drive_press ("National Human Trafficking Hotline");
+  g_object_unref (drive_find_text (say ("They will not call you first.")));
+  look ("resource");
+  drive_tear_down ();
+}
+
+static void
+tour_cards (void)
+{
+  drive_set_up (by_id);
+  drive_open ();
+  drive_press (say ("Good to Know"));
+  drive_press (say ("Yes, Show Me"));
+  g_object_unref (drive_find (say ("Helping a Friend")));
+  look ("cards");
+  drive_press (say ("Safer Meetings"));
+  g_object_unref (drive_find_text (say ("You can leave at any time. You do not need a reason.")));
+  look ("card");
+  drive_tear_down ();
+}
+
+static void
+tour_first_run (void)
+{
+  drive_set_up (by_id);
+  drive_set_setting ("first-run-done", "false");
+  drive_open ();
+  g_object_unref (drive_find_text (say ("Who is it for?")));
+  look ("first-run-1");
+  drive_press (say ("For My Family"));
+  g_object_unref (drive_find_text (say ("What it never does")));
+  look ("first-run-2");
+  drive_press (say ("Next"));
+  g_object_unref (drive_find_text (say ("See if it works")));
+  look ("first-run-3");
+  drive_tear_down ();
+}
+
+static void
+tour_preferences (void)
+{
+  drive_set_up (by_id);
+  drive_open_action ("preferences", NULL);
+  g_object_unref (drive_find_text (say ("Quiet Hours")));
+  look ("preferences");
+  drive_tear_down ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("PORCHLIGHT_LOCALES"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  drive_init ();
+
+  g_test_add_func ("/ui/tour/home", tour_home);
+  g_test_add_data_func ("/ui/tour/check-in", "meeting_travel", tour_check_in);
+  g_test_add_data_func ("/ui/tour/check-in-threat", "threat", tour_check_in);
+  g_test_add_data_func ("/ui/tour/check-in-friend", "disclosure", tour_check_in);
+  g_test_add_func ("/ui/tour/help", tour_help);
+  g_test_add_func ("/ui/tour/cards", tour_cards);
+  g_test_add_func ("/ui/tour/first-run", tour_first_run);
+  g_test_add_func ("/ui/tour/preferences", tour_preferences);
+
+  return g_test_run ();
+}
