@@ -39,6 +39,7 @@ char            *pl_session_get_variable   (PlSession       *self,
 GSubprocess     *pl_session_spawn          (PlSession       *self,
                                             const char      *program,
                                             ...) G_GNUC_NULL_TERMINATED;
+GSubprocess     *pl_session_start_dunst    (PlSession       *self);
 char            *pl_session_run            (PlSession       *self,
                                             const char      *program,
                                             ...) G_GNUC_NULL_TERMINATED;

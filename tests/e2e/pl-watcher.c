@@ -233,6 +233,7 @@ notify_arguments (const char *sender,
 
   g_variant_builder_add (&hints, "{sv}", "desktop-entry", g_variant_new_string ("org.telegram.desktop"));
   g_variant_builder_add (&hints, "{sv}", "category", g_variant_new_string ("im.received"));
+  g_variant_builder_add (&hints, "{sv}", "urgency", g_variant_new_byte (0));
 
   return g_variant_new ("(susss@asa{sv}i)", "Telegram Desktop", 0, "", sender, text, g_variant_new ("as", NULL), &hints, -1);
 }
@@ -340,6 +341,18 @@ pl_watcher_wait_for_prompt (PlSession *session,
                             guint      n_prompts)
 {
   return pl_watcher_wait_for_prompts (session, n_prompts, 20);
+}
+
+/**
+ * pl_watcher_open_popup:
+ * @session: a session with dunst
+ *
+ * Does what a click on our pop-up does. Dunst has the more urgent first, and chats here are sent with low urgency.
+ */
+void
+pl_watcher_open_popup (PlSession *session)
+{
+  g_autofree char *output = pl_session_run (session, "dunstctl", "action", "0", NULL);
 }
 
 /**

@@ -35,6 +35,7 @@ void         pl_watcher_post         (PlSession       *session,
 void         pl_watcher_flush        (PlSession       *session);
 gboolean     pl_watcher_wait_until_watching (PlSession *session);
 gboolean     pl_watcher_wait_until_gone (PlSession    *session);
+void         pl_watcher_open_popup   (PlSession       *session);
 gboolean     pl_watcher_wait_for_prompts (PlSession   *session,
                                       guint            n_prompts,
                                       guint            seconds);

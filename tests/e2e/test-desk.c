@@ -11,7 +11,7 @@ static void
 start_server (PlSession *session)
 {
   g_autoptr (GSubprocess) manager = pl_session_spawn (session, "openbox", NULL);
-  g_autoptr (GSubprocess) server = pl_session_spawn (session, "dunst", NULL);
+  g_autoptr (GSubprocess) server = pl_session_start_dunst (session);
 
   g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.Notifications", 30));
 }
