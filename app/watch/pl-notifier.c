@@ -120,7 +120,6 @@ show (PlNotifier         *self,
   g_autoptr (NotifyNotification) owned = notification;
 
   notify_notification_set_app_name (notification, "Porchlight");
-  notify_notification_set_urgency (notification, NOTIFY_URGENCY_NORMAL);
   notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (PL_APPLICATION_ID));
   notify_notification_set_hint (notification, "transient", g_variant_new_boolean (TRUE));
   notify_notification_set_hint (notification, "suppress-sound", g_variant_new_boolean (TRUE));
@@ -226,6 +225,7 @@ pl_notifier_show_prompt (PlNotifier *self,
   NotifyNotification *notification = notify_notification_new (pl_notifier_get_prompt_title (), pl_notifier_get_prompt_body (),
                                                               PL_APPLICATION_ID "-symbolic");
 
+  notify_notification_set_urgency (notification, NOTIFY_URGENCY_NORMAL);
   /* "default" is what a click beside the buttons does, on servers that draw none. */
   add_action (self, notification, "default", _("Open"), id, SIGNAL_OPENED);
   add_action (self, notification, "open", _("Open"), id, SIGNAL_OPENED);

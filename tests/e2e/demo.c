@@ -12,8 +12,10 @@
 #define HOTLINE "1-888-373-7888"
 
 static int
-give_up (const char *what)
+give_up (PlSession  *session,
+         const char *what)
 {
+  pl_session_screenshot (session, "run-stopped");
   printf ("\nStopped: %s.\n", what);
 
   return 1;
@@ -75,18 +77,18 @@ tell (PlSession *session)
 
   start_desktop (session);
   if (!pl_session_wait_for_name (session, "org.freedesktop.Notifications", 30))
-    return give_up ("the notification server did not start");
+    return give_up (session, "the notification server did not start");
   watcher = pl_watcher_start (session);
   printf ("Porchlight is on: it hears notifications.\n");
 
   send_kind_words (session);
   if (pl_watcher_count_prompts (session) != 0)
-    return give_up ("a check-in was raised for kind words");
+    return give_up (session, "a check-in was raised for kind words");
 
   for (guint i = 0; i < PL_WATCHER_PRESSURE && !pl_watcher_wait_for_prompts (session, 1, 1); i++)
     pl_watcher_send_pressure_message (session, "Alex", i);
   if (!pl_watcher_wait_for_prompt (session, 1))
-    return give_up ("no check-in was raised");
+    return give_up (session, "no check-in was raised");
   print_heard (session);
   printf ("\nA check-in was raised for the chat that turned into pressure.\n");
   printf ("The pop-up says: \"A quick check-in\" / \"Open when you have a moment.\"\n\n");
@@ -95,14 +97,14 @@ tell (PlSession *session)
   pl_reader_start (session);
   pl_watcher_open_popup (session);
   if (!pl_reader_press (session, "Yes, show me"))
-    return give_up ("the window did not open from the pop-up");
+    return give_up (session, "the window did not open from the pop-up");
   if (!pl_reader_wait_for (session, "push button", "Show me people who can help", 20))
-    return give_up ("the window shows no check-in");
+    return give_up (session, "the window shows no check-in");
   pl_session_screenshot (session, "run-check-in");
   print_window ("The window shows:");
 
   if (!pl_reader_press (session, "Show me people who can help") || !pl_reader_wait_for_text (session, HOTLINE, 20))
-    return give_up ("the window shows no help lines");
+    return give_up (session, "the window shows no help lines");
   pl_session_screenshot (session, "run-help");
   print_window ("\nHelp offered:");
 
@@ -116,8 +118,8 @@ main (int    argc,
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_DISPLAY);
   int status;
 
-  /* The made-up country of the demo, as a person in the US would have it. */
-  pl_session_set_environment (session, "LANG", "en_US.UTF-8");
+  /* The made-up country of the demo, as a person in the US would choose it. */
+  pl_session_set_setting (session, "country", "'US'");
   status = tell (session);
   if (status == 0)
     printf ("\nScreenshots: %s\n", g_getenv ("PL_ARTEFACTS") != NULL ? g_getenv ("PL_ARTEFACTS") : "artefacts");

@@ -411,6 +411,29 @@ pl_session_set_environment (PlSession  *self,
 }
 
 /**
+ * pl_session_set_setting:
+ * @self: a session
+ * @key: of our settings
+ * @value: as GVariant text
+ *
+ * As the person chose it before.
+ */
+void
+pl_session_set_setting (PlSession  *self,
+                        const char *key,
+                        const char *value)
+{
+  g_autofree char *folder = g_build_filename (self->root, "home", ".config", "glib-2.0", "settings", NULL);
+  g_autofree char *path = g_build_filename (folder, "keyfile", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  g_key_file_set_value (file, "org/porchlight/Porchlight", key, value);
+  g_assert_true (g_key_file_save_to_file (file, path, NULL));
+}
+
+/**
  * pl_session_get_variable:
  * @self: a session
  * @name: a variable

@@ -36,6 +36,9 @@ void             pl_session_set_environment (PlSession      *self,
                                             const char      *value);
 char            *pl_session_get_variable   (PlSession       *self,
                                             const char      *name);
+void             pl_session_set_setting    (PlSession       *self,
+                                            const char      *key,
+                                            const char      *value);
 GSubprocess     *pl_session_spawn          (PlSession       *self,
                                             const char      *program,
                                             ...) G_GNUC_NULL_TERMINATED;

@@ -27,12 +27,6 @@ popup_displayed (gpointer session)
 }
 
 static void
-close_all (PlSession *session)
-{
-  g_autofree char *output = pl_session_run (session, "dunstctl", "close-all", NULL);
-}
-
-static void
 test_from_notify_send_to_the_hotline (void)
 {
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_DISPLAY);
@@ -40,13 +34,12 @@ test_from_notify_send_to_the_hotline (void)
   g_autoptr (GSubprocess) server = pl_session_start_dunst (session);
   g_autoptr (GSubprocess) watcher = NULL;
 
-  pl_session_set_environment (session, "LANG", "en_US.UTF-8");
+  pl_session_set_setting (session, "country", "'US'");
   g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.Notifications", 30));
   watcher = pl_watcher_start (session);
 
   send (session, "dont tell your mom about us, delete this chat ok");
   send (session, "send me a pic, just for me, nobody will know");
-  close_all (session);
   send (session, "if you dont pay me today i will send your pictures to everyone at your school");
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
   g_assert_true (pl_session_wait (session, popup_displayed, session, 20));
