@@ -8,7 +8,9 @@
 #include "pl-bus-monitor.h"
 #include "pl-desk.h"
 #include "pl-memory.h"
+#include "pl-morning.h"
 #include "pl-notifier.h"
+#include "pl-policy-settings.h"
 #include "pl-prompter.h"
 #include "pl-tray.h"
 #include "pl-watch-service.h"
@@ -25,9 +27,6 @@
 
 /* Panels start after us; only when none has come by then is the notice shown, in seconds. */
 #define NOTICE_DELAY 20
-
-/* "Until tomorrow" ends at six in the morning. */
-#define MORNING_HOUR 6
 
 /* PlWatch: the running watcher. It wires the pipeline to the bus, the tray, the pop-ups and the settings. */
 struct _PlWatch
@@ -217,30 +216,21 @@ pause_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static guint
-seconds_until_morning (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
-  g_autoptr (GDateTime) morning = g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow),
-                                                         g_date_time_get_day_of_month (tomorrow), MORNING_HOUR, 0, 0);
-
-  return morning != NULL ? (guint) (g_date_time_difference (morning, now) / G_TIME_SPAN_SECOND) : 24 * 60 * 60;
-}
-
 static void
 tray_activated_cb (PlTray     *tray,
                    int         item,
                    const char *token,
                    PlWatch    *self)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
   switch ((PlTrayItem) item)
     {
     case PL_TRAY_ITEM_PAUSE_HOUR:
       pl_watch_pause (self, 60 * 60);
       break;
     case PL_TRAY_ITEM_PAUSE_TOMORROW:
-      pl_watch_pause (self, seconds_until_morning ());
+      pl_watch_pause (self, pl_morning_get_seconds (now));
       break;
     case PL_TRAY_ITEM_RESUME:
       pl_watch_resume (self);
@@ -474,7 +464,7 @@ pl_watch_new (GDBusConnection       *session,
   self->session = g_object_ref (session);
   self->data_folder = g_strdup (options->data_folder);
   self->bus_address = g_strdup (options->bus_address);
-  self->settings = g_settings_new (PL_APPLICATION_ID);
+  self->settings = pl_policy_settings_new (pl_policy_settings_get_path ());
   self->notifier = pl_notifier_new ();
   build_pipeline (self, engine);
   self->memory = pl_memory_new (self->settings, self->pipeline, options->vault);
