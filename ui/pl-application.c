@@ -10,6 +10,7 @@
 #include "pl-first-run-page.h"
 #include "pl-flatpak.h"
 #include "pl-hide-guard.h"
+#include "pl-policy-settings.h"
 #include "pl-preferences.h"
 #include "pl-window.h"
 
@@ -289,7 +290,7 @@ pl_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 
-  self->settings = g_settings_new (PL_APPLICATION_ID);
+  self->settings = pl_policy_settings_new (pl_policy_settings_get_path ());
   self->watch = pl_watch_client_new (g_application_get_dbus_connection (application));
   g_signal_connect_object (self->settings, "changed::start-at-login", G_CALLBACK (start_at_login_cb), self, G_CONNECT_SWAPPED);
   open_directory (self);

@@ -5,6 +5,8 @@
 
 #include "pl-lock.h"
 
+#include "pl-policy-settings.h"
+
 #include <glib/gi18n.h>
 
 static gboolean
@@ -89,11 +91,18 @@ pl_lock_dup_note (GSettings  *settings,
                   const char *key,
                   const char *folder)
 {
+  PlPolicy *policy = pl_policy_settings_get_policy (settings);
+  g_autoptr (GVariant) set = NULL;
   g_autofree char *path = NULL;
   g_autofree char *file = NULL;
+  gboolean may_change;
 
   if (g_settings_is_writable (settings, key))
     return NULL;
+
+  set = policy != NULL ? pl_policy_dup_setting (policy, key, &may_change) : NULL;
+  if (set != NULL && !may_change)
+    return g_strdup_printf (_("Locked by the person who runs this computer, in %s."), pl_policy_settings_get_path ());
 
   path = g_strconcat ("/org/porchlight/Porchlight/", key, NULL);
   file = pl_lock_find_file (folder, path);
