@@ -21,7 +21,7 @@ static const char *const concern_topics[][6] = {
   [PL_CONCERN_CONTROL_DEBT] = { "trafficking", "labor-trafficking", "domestic-dating-violence", "shelters", "child-abuse" },
   [PL_CONCERN_COMMERCIAL] = { "trafficking", "missing-runaway-youth", "sexual-assault", "crisis-suicide", "child-abuse" },
   [PL_CONCERN_DISCLOSURE] = { "child-abuse", "crisis-suicide", "trafficking", "missing-runaway-youth", "crisis" },
-  [PL_CONCERN_GENERAL] = { "crisis", "child-abuse", "crisis-suicide", "online-exploitation", "trafficking" },
+  [PL_CONCERN_GENERAL] = { "trafficking", "crisis", "child-abuse", "crisis-suicide", "online-exploitation" },
 };
 
 /* Points. A line that cannot be spoken to is worth less than one that stands a little lower; a local entry stands before all. */
