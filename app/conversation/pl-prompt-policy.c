@@ -209,6 +209,19 @@ is_quiet_now (const PlPromptPolicySettings *settings,
   return minute >= settings->quiet_start || minute < settings->quiet_end;
 }
 
+/* A clock that was ahead has been set right: what was shown in that future was shown by now, and the caps end a day from now. */
+static void
+settle_clock (PlPromptPolicy *self,
+              gint64          now)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      Shown *shown = g_ptr_array_index (self->shown, i);
+
+      shown->time = MIN (shown->time, now);
+    }
+}
+
 /**
  * pl_prompt_policy_decide:
  * @self: a policy
@@ -229,8 +242,10 @@ pl_prompt_policy_decide (PlPromptPolicy     *self,
                          gint64              raised,
                          const PlDeskState  *desk)
 {
-  gboolean skips = assessment->direct_threat && count_shown (self, conversation, desk->now - DAY, TRUE) == 0;
+  gboolean skips;
 
+  settle_clock (self, desk->now);
+  skips = assessment->direct_threat && count_shown (self, conversation, desk->now - DAY, TRUE) == 0;
   if (assessment->prompt == PL_CONCERN_NONE)
     return PL_DECISION_DROP;
   if (!skips && (is_capped (self, conversation, desk->now) || !has_wording (self, assessment->prompt, desk->now)))
