@@ -10,6 +10,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #define WATCH_NAME "org.porchlight.Watch"
@@ -183,6 +184,26 @@ is_wanted_at_login (void)
   return g_settings_get_boolean (settings, "start-at-login");
 }
 
+/* Gives back what the start left behind. */
+static void
+tidy_heap (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
+/* One heap for all threads, and large blocks given back as soon as they are free. */
+static void
+limit_heap (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 128 * 1024);
+#endif
+}
+
 static int
 run_watcher (void *data)
 {
@@ -224,6 +245,7 @@ run_watcher (void *data)
   /* The last program that this one can start. */
   pl_memory_start (pl_watch_get_memory (watch));
   enter_sandbox (options->data_folder);
+  tidy_heap ();
 
   return run_loop (session, watch);
 }
@@ -264,6 +286,7 @@ main (int    argc,
   Options options = { NULL, FALSE, FALSE, FALSE };
   int status;
 
+  limit_heap ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, PL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
