@@ -155,6 +155,18 @@ dictionary_arguments (PlDoors    *self,
 }
 
 /**
+ * pl_doors_own_notifications:
+ * @self: doors
+ *
+ * Answers the freedesktop door too, for a test that needs no list of what was shown.
+ */
+void
+pl_doors_own_notifications (PlDoors *self)
+{
+  own (self, doors[PL_DOOR_OF_FREEDESKTOP].name);
+}
+
+/**
  * pl_doors_send:
  * @self: doors
  * @door: by which

@@ -23,6 +23,7 @@ typedef enum
 
 PlDoors *pl_doors_new            (PlSession       *session);
 void     pl_doors_free           (PlDoors         *self);
+void     pl_doors_own_notifications (PlDoors      *self);
 void     pl_doors_send           (PlDoors         *self,
                                   PlDoorKind       door,
                                   const char      *sender,
