@@ -69,10 +69,18 @@ run_full() {
   run_build build/full --prefix "$PWD/build/full/root" -Dwerror=true -- --suite full || build_failed build/full
 }
 
+# A release build, installed, on a machine that should be quiet. Each benchmark prints its rows of the one table.
 run_bench() {
-  meson setup build/bench --buildtype release -Dbenchmarks=true --reconfigure >/dev/null 2>&1 || meson setup build/bench --buildtype release -Dbenchmarks=true >/dev/null
-  meson compile -C build/bench >/dev/null
-  meson test -C build/bench --benchmark --verbose "$@"
+  local folder=build/bench
+  mkdir -p "$folder"
+  meson setup $([ -d "$folder/meson-info" ] && echo --reconfigure) "$folder" --prefix "$PWD/$folder/root" --buildtype release -Dbenchmarks=true >"$folder/setup.log" || { cat "$folder/setup.log"; return 1; }
+  meson compile -C "$folder" >"$folder/compile.log" || { tail -n 60 "$folder/compile.log"; return 1; }
+  meson install -C "$folder" --no-rebuild --quiet >"$folder/install.log" 2>&1 || { tail -n 20 "$folder/install.log"; return 1; }
+  rm -f "$folder"/meson-logs/benchmarklog*.json
+  meson test -C "$folder" --no-rebuild --benchmark "$@" >"$folder/bench.log" 2>&1 || { tail -n 40 "$folder/bench.log"; return 1; }
+  echo "| what | measured | anchor beside it | ratio | budget |"
+  echo "|---|---|---|---|---|"
+  jq -r '.stdout // ""' "$folder"/meson-logs/benchmarklog*.json | grep '^|' | grep -vE '^\|-|^\| what '
 }
 
 # run_tier TIER NAMES...
