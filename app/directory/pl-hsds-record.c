@@ -122,26 +122,36 @@ static void redact_node (JsonNode   *node,
                          const char *name,
                          gboolean    sensitive);
 
+/* What is never kept of an object that stands in a list of this name; the second part only where people may be hiding. */
+static const struct
+{
+  const char *list; /* NULL: of any */
+  const char *member;
+  gboolean sensitive;
+} dropped[] = {
+  { "contacts", "name", FALSE }, { "metadata", "updated_by", FALSE }, { "addresses", "attention", FALSE },
+  { NULL, "addresses", TRUE }, { NULL, "latitude", TRUE }, { NULL, "longitude", TRUE },
+};
+
 static void
 redact_object (JsonObject *object,
                const char *list,
                gboolean    sensitive)
 {
-  g_autoptr (GList) members = json_object_get_members (object);
+  g_autoptr (GList) members = NULL;
 
-  if (g_strcmp0 (list, "contacts") == 0)
-    json_object_remove_member (object, "name");
-  if (g_strcmp0 (list, "metadata") == 0)
-    json_object_remove_member (object, "updated_by");
-  if (g_strcmp0 (list, "addresses") == 0)
-    json_object_remove_member (object, "attention");
-  for (GList *l = members; l != NULL; l = l->next)
+  for (guint i = 0; i < G_N_ELEMENTS (dropped); i++)
     {
-      if (sensitive && (g_str_equal (l->data, "addresses") || g_str_equal (l->data, "latitude") || g_str_equal (l->data, "longitude")))
-        json_object_remove_member (object, l->data);
-      else if (json_object_has_member (object, l->data))
-        redact_node (json_object_get_member (object, l->data), l->data, sensitive);
+      gboolean here = dropped[i].list == NULL || g_strcmp0 (dropped[i].list, list) == 0;
+
+      if (here && (sensitive || !dropped[i].sensitive) && json_object_has_member (object, dropped[i].member))
+        json_object_remove_member (object, dropped[i].member);
     }
+
+  /* Only now: the list borrows the names that are still there. */
+  members = json_object_get_members (object);
+  for (GList *l = members; l != NULL; l = l->next)
+    redact_node (json_object_get_member (object, l->data), l->data, sensitive);
 }
 
 static void
@@ -160,39 +170,52 @@ redact_node (JsonNode   *node,
     }
 }
 
+/* A copy all the way down, NULL where it cannot be written and read again. */
+static JsonNode *
+copy_object (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autofree char *text = NULL;
+  JsonNode *copy;
+
+  json_node_init_object (node, object);
+  text = json_to_string (node, FALSE);
+  copy = text != NULL ? json_from_string (text, NULL) : NULL;
+  if (copy != NULL && !JSON_NODE_HOLDS_OBJECT (copy))
+    g_clear_pointer (&copy, json_node_unref);
+
+  return copy;
+}
+
 /**
  * pl_hsds_dup_record:
  * @object: a service
  * @organization: (nullable): whose it is
  *
- * Returns: (transfer full): the whole record, to be given back on export; without names of persons, and without streets where people may be hiding
+ * Returns: (transfer full): the whole record, to be given back on export, empty where it cannot be; without names of persons, and without streets where people may be hiding
  */
 char *
 pl_hsds_dup_record (JsonObject *object,
                     JsonObject *organization)
 {
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autoptr (JsonNode) copy = NULL;
+  g_autoptr (JsonNode) copy = copy_object (object);
   JsonObject *record;
 
-  json_node_init_object (node, object);
-  {
-    g_autofree char *text = json_to_string (node, FALSE);
+  /* A number that has no end cannot be written again: the entry is kept, its record is not. */
+  if (copy == NULL)
+    return g_strdup ("");
 
-    copy = json_from_string (text, NULL);
-  }
   record = json_node_get_object (copy);
   if (organization != NULL && !json_object_has_member (record, "organization"))
     {
-      g_autoptr (JsonNode) owner = json_node_alloc ();
-      g_autofree char *text = NULL;
-      JsonNode *inner;
+      JsonNode *owner = copy_object (organization);
 
-      json_node_init_object (owner, organization);
-      text = json_to_string (owner, FALSE);
-      inner = json_from_string (text, NULL);
-      json_object_remove_member (json_node_get_object (inner), "services");
-      json_object_set_member (record, "organization", inner);
+      if (owner != NULL)
+        {
+          if (json_object_has_member (json_node_get_object (owner), "services"))
+            json_object_remove_member (json_node_get_object (owner), "services");
+          json_object_set_member (record, "organization", owner);
+        }
     }
   redact_object (record, NULL, is_sensitive (object, organization));
 

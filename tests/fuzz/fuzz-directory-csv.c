@@ -17,6 +17,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (PlDraft) draft = pl_draft_new ();
   g_autoptr (GPtrArray) rows = pl_csv_parse ((const char *) data, size, "f", NULL);
 
+  g_assert_true (rows == NULL || rows->len > 0);
   if (pl_draft_add_csv (draft, text, "f", "2026-11-22", NULL))
     {
       g_autofree char *csv = pl_draft_to_csv (draft);
@@ -24,6 +25,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       g_autoptr (GPtrArray) again = pl_csv_parse (csv, strlen (csv), "f", NULL);
 
       g_assert_nonnull (again);
+      g_assert_nonnull (problems);
     }
 
   return 0;

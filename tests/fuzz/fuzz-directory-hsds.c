@@ -23,6 +23,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
       g_assert_true (g_utf8_validate (json, -1, NULL));
       g_assert_true (g_utf8_validate (csv, -1, NULL));
+      g_assert_nonnull (problems);
     }
 
   return 0;
