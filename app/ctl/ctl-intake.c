@@ -156,7 +156,7 @@ load_tables (PlIntake *intake,
 {
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "porchlight", "applications", NULL);
 
-  load_folder (intake, "/etc/porchlight/applications");
+  load_folder (intake, PL_SYSCONFDIR "/porchlight/applications");
   load_folder (intake, own);
   for (guint i = 0; tables != NULL && tables[i] != NULL; i++)
     {
@@ -277,7 +277,7 @@ parse_options (Options *options,
     { "own-name", 0, 0, G_OPTION_ARG_STRING, &options->own_name, N_("The bus name of our own connection, such as :1.7"), N_("NAME") },
     { "table", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->tables, N_("A table of programs to try"), N_("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL, N_("[FILE…]") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;

@@ -226,7 +226,7 @@ pl_ctl_record (int    argc,
     { "seconds", 0, 0, G_OPTION_ARG_INT, &self.seconds, N_("Stop after so many seconds"), N_("N") },
     { "count", 0, 0, G_OPTION_ARG_INT, &self.count, N_("Stop after so many events"), N_("N") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, N_("FILE") },
-    { NULL }
+    G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
