@@ -57,18 +57,18 @@ pl_watch_settings_apply (GSettings  *settings,
 /**
  * pl_watch_settings_load_tables:
  * @intake: gets them
- * @data_folder: where the shipped ones are
  *
- * The shipped program tables, the site's over them, the person's own over both. One that cannot be used is named and passed over.
+ * The site's program tables over the built-in ones, the person's own over both. One that cannot be used is named and passed over.
  */
 void
-pl_watch_settings_load_tables (PlIntake   *intake,
-                               const char *data_folder)
+pl_watch_settings_load_tables (PlIntake *intake)
 {
-  g_autofree char *shipped = g_build_filename (data_folder, "applications", NULL);
   g_autofree char *site = g_build_filename (PL_SYSCONFDIR, "porchlight", "applications", NULL);
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "porchlight", "applications", NULL);
-  const char *const folders[] = { shipped, site, own };
+  const char *const folders[] = { site, own };
+
+  /* A program that no table knows may call itself a messenger in its desktop file. */
+  pl_intake_set_categories_func (intake, pl_intake_find_categories, NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {

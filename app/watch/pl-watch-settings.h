@@ -14,7 +14,6 @@ PlPromptPolicySettings pl_watch_settings_read_policy      (GSettings  *settings)
 PlSensitivity          pl_watch_settings_read_sensitivity (GSettings  *settings);
 void                   pl_watch_settings_apply            (GSettings  *settings,
                                                            PlPipeline *pipeline);
-void                   pl_watch_settings_load_tables      (PlIntake   *intake,
-                                                           const char *data_folder);
+void                   pl_watch_settings_load_tables      (PlIntake   *intake);
 
 G_END_DECLS

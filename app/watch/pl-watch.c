@@ -418,7 +418,7 @@ build_pipeline (PlWatch  *self,
   intake = pl_pipeline_get_intake (self->pipeline);
   pl_intake_set_own_name (intake, g_dbus_connection_get_unique_name (self->session));
   pl_intake_set_own_texts (intake, texts);
-  pl_watch_settings_load_tables (intake, self->data_folder);
+  pl_watch_settings_load_tables (intake);
   pl_watch_settings_apply (self->settings, self->pipeline);
 }
 
