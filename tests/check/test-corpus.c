@@ -392,13 +392,12 @@ test_mutated_all_quiet (gconstpointer data)
   g_array_unref (corpus.examples);
 }
 
-/* Each way of giving the label away, done to every second positive of one concern. */
+/* A way of giving the label away, done to every second positive of one concern. */
 static void
 mutate_style (gconstpointer  data,
               const char    *format)
 {
   PlCorpus corpus = copy_shallow (data);
-  g_autoptr (GPtrArray) faults = pl_faults_new ();
   guint turn = 0;
 
   for (guint i = 0; i < corpus.examples->len; i++)
@@ -413,9 +412,20 @@ mutate_style (gconstpointer  data,
           example->text = g_string_chunk_insert (corpus.strings, text->str);
         }
     }
-  pl_corpus_check_style (&corpus, &pl_corpus_needs[0], SEED, faults);
-  g_assert_cmpuint (pl_faults_count (faults, PL_FAULT_STYLE), >=, 1);
+  g_assert_cmpfloat (pl_corpus_measure_style (&corpus, "en", PL_CONCERN_SECRECY, SEED, NULL), >, pl_corpus_needs[0].style);
   g_array_unref (corpus.examples);
+}
+
+/* What measures above the line is a fault, and named. */
+static void
+test_mutated_style_line (gconstpointer data)
+{
+  PlCorpusNeeds needs = pl_corpus_needs[1];
+  g_autoptr (GPtrArray) faults = pl_faults_new ();
+
+  needs.style = 0.1;
+  pl_corpus_check_style (data, &needs, SEED, faults);
+  g_assert_cmpuint (pl_faults_count (faults, PL_FAULT_STYLE), ==, PL_N_CONCERNS + 1);
 }
 
 static void
@@ -459,6 +469,7 @@ main (int    argc,
   g_test_add_data_func ("/corpus/mutated/few-negatives", corpus, test_mutated_few_negatives);
   g_test_add_data_func ("/corpus/mutated/all-quiet", corpus, test_mutated_all_quiet);
   g_test_add_data_func ("/corpus/mutated/style", corpus, test_mutated_style);
+  g_test_add_data_func ("/corpus/mutated/style-line", corpus, test_mutated_style_line);
 
   return g_test_run ();
 }
