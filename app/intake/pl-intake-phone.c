@@ -43,7 +43,7 @@ find_package (const char *id)
 
       while (is_package_character (at[length]))
         length++;
-      if (at[length] == '|' && length < MAX_TITLE && g_ascii_isalpha (*at) && memchr (at, '.', length) != NULL)
+      if (length < MAX_TITLE && at[length] == '|' && g_ascii_isalpha (*at) && memchr (at, '.', length) != NULL)
         return g_strndup (at, length);
     }
 
