@@ -43,7 +43,6 @@ main (int    argc,
                                        g_variant_new ("(^asu)", argv + 2, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   if (reply == NULL)
     return 1;
-  g_print ("listening\n");
   g_main_loop_run (loop);
 
   return 0;

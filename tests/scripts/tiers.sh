@@ -63,10 +63,52 @@ run_quick() {
   run_build build/plain --prefix "$PWD/build/plain/root" -Dwerror=true -- --suite plain "$@" || build_failed build/plain
 }
 
+# tap NAME COMMAND...: one more case of the count; what the command printed is shown where it fails.
+tap() {
+  local name=$1 log
+  shift
+  log=$(mktemp)
+  if "$@" >"$log" 2>&1; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "failed: $name"
+    tail -n 40 "$log"
+  fi
+  rm -f "$log"
+}
+
+# Minutes that each fuzz target gets; findings are left in build/fuzz/findings and become inputs of the corpus.
+fuzz_minutes=${PORCHLIGHT_FUZZ_MINUTES:-3}
+
+run_fuzzers() {
+  local folder=build/fuzz target name
+  mkdir -p "$folder/findings"
+  meson setup $([ -d "$folder/meson-info" ] && echo --reconfigure) "$folder" --native-file tests/scripts/clang.ini -Dfuzzing=true -Db_sanitize=address,undefined -Db_lundef=false \
+    -Dc_args=-fsanitize=fuzzer-no-link >"$folder/setup.log" || { build_failed "$folder"; return; }
+  # Only the targets: a program of its own main cannot be linked for fuzzing.
+  ninja -C "$folder" $(ninja -C "$folder" -t targets all | sed -n 's,^\(tests/fuzz/fuzz-[a-z-]*\): .*,\1,p') >"$folder/compile.log" || { tail -n 40 "$folder/compile.log"; build_failed "$folder"; return; }
+  for target in "$folder"/tests/fuzz/fuzz-*; do
+    [ -x "$target" ] && [ ! -d "$target" ] || continue
+    name=${target##*/fuzz-}
+    mkdir -p "$folder/corpus/$name"
+    tap "fuzz-$name for $fuzz_minutes minutes" "$target" -max_total_time=$((fuzz_minutes * 60)) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+      -artifact_prefix="$folder/findings/$name-" "$folder/corpus/$name" "tests/fuzz/corpus/$name"
+  done
+}
+
+# Two analysers that see different things: cppcheck over the sources, gcc's own over paths.
+run_analysis() {
+  tap cppcheck tests/check/cppcheck.sh
+  tap gcc-analyzer tests/check/gcc-analyzer.sh build/sanitized
+}
+
 run_full() {
   run_quick "$@"
   run_build build/clang-thread --native-file tests/scripts/clang.ini -Dwerror=true -Db_sanitize=thread -Db_lundef=false -- --suite unit || build_failed build/clang-thread
   run_build build/full --prefix "$PWD/build/full/root" -Dwerror=true -- --suite full || build_failed build/full
+  run_analysis
+  run_fuzzers
 }
 
 # A release build, installed, on a machine that should be quiet. Each benchmark prints its rows of the one table.

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Porchlight authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# gcc's analyser over every file of a configured build folder. Usage: gcc-analyzer.sh BUILD-FOLDER
+
+set -euo pipefail
+cd "$1"
+
+# The commands of the build, without linking, sanitizers and output; each warning is a failure. Three checks are left out because
+# gcc 12 does not know that g_new () never returns NULL and that cleanup attributes free.
+ninja -t compdb | jq -r '.[] | select(.file | test("/(app|ui)/[^@]*\\.c$")) | select(.command | test(" -c ")) | [.directory, .file, .command] | @tsv' | sort -u -k2,2 |
+  while IFS=$'\t' read -r _ file command; do
+    arguments=$(sed -E 's/-fsanitize=[^ ]*//g; s/ -M[DQF]( [^ ]+)?//g; s/ -o [^ ]+//; s/^[^ ]+ //' <<<"$command")
+    printf '%s\n' "$arguments -O1 -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-file-leak -Wno-analyzer-possible-null-dereference -Wno-analyzer-possible-null-argument -Wno-analyzer-fd-leak -fsyntax-only"
+  done | xargs -P2 -d '\n' -I{} sh -c 'gcc {} 2>&1' | grep -E 'warning: .*-Wanalyzer|error:' | sort -u | { ! grep . ; }
