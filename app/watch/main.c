@@ -146,7 +146,7 @@ enter_sandbox (const char *data_folder)
   g_autofree char *launchers = g_build_filename (g_get_user_data_dir (), "applications", NULL);
   g_autofree char *flatpaks = g_build_filename (g_get_user_data_dir (), "flatpak", "exports", "share", "applications", NULL);
   const char *const readable[] = { "/usr", "/etc", "/lib", "/lib64", "/run", "/proc", "/sys", "/dev", "/var/lib", "/opt",
-                                   data_folder, dconf, keyfile, config, launchers, flatpaks, NULL };
+                                   PL_LOCALEDIR, data_folder, dconf, keyfile, config, launchers, flatpaks, NULL };
   const char *const writable[] = { g_get_user_runtime_dir (), NULL };
 
   if (!pl_sandbox_enter (readable, writable, &report, &error))
