@@ -91,7 +91,7 @@ grant_all (PlFlatpakBox *self,
 {
   g_autofree char *path = g_build_filename (g_getenv ("PL_SOURCE_ROOT"), "flatpak", manifest, NULL);
   g_autofree char *state = g_build_filename (self->runtime, "builder", NULL);
-  g_autofree char *text = pl_session_run (self->session, "flatpak-builder", "--state-dir", state, "--show-manifest", path, NULL);
+  g_autofree char *text = pl_session_run (self->session, "flatpak-builder", "--show-manifest", "--state-dir", state, path, NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
   JsonArray *permissions;
