@@ -14,7 +14,7 @@ try_tap
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for kind in "" .watching; do
-  expect "/packages/flatpak/parses$kind" sh -c "flatpak-builder --show-manifest --state-dir $work/state flatpak/$id$kind.yml >$work/manifest$kind.json"
+  expect "/packages/flatpak/parses$kind" sh -c "cd $work && flatpak-builder --show-manifest $PWD/flatpak/$id$kind.yml >manifest$kind.json"
 done
 safe=$work/manifest.json
 watching=$work/manifest.watching.json

@@ -90,8 +90,8 @@ grant_all (PlFlatpakBox *self,
            const char   *manifest)
 {
   g_autofree char *path = g_build_filename (g_getenv ("PL_SOURCE_ROOT"), "flatpak", manifest, NULL);
-  g_autofree char *state = g_build_filename (self->runtime, "builder", NULL);
-  g_autofree char *text = pl_session_run (self->session, "flatpak-builder", "--show-manifest", "--state-dir", state, path, NULL);
+  /* It leaves a folder where it is called. */
+  g_autofree char *text = pl_session_run (self->session, "sh", "-c", "cd \"$1\" && exec flatpak-builder --show-manifest \"$2\"", "sh", self->runtime, path, NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
   JsonArray *permissions;
