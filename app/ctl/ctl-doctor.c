@@ -94,6 +94,16 @@ check_tray (Doctor *doctor)
           _("no tray host runs; open and pause Porchlight from the menu instead"));
 }
 
+/* Whoever was away sees whether it was stopped and started meanwhile. */
+static void
+print_since (GVariant *watch)
+{
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_local (pl_ctl_lookup_int64 (watch, "Since"));
+  g_autofree char *time = since != NULL ? g_date_time_format (since, "%Y-%m-%d %H:%M") : g_strdup ("");
+
+  g_print (_("       since %s\n"), time);
+}
+
 static void
 check_watch (Doctor *doctor)
 {
@@ -105,6 +115,7 @@ check_watch (Doctor *doctor)
   if (watch == NULL)
     return;
 
+  print_since (watch);
   report (doctor, _("watcher listens"), pl_ctl_lookup_boolean (watch, "Watching"), TRUE,
           paused ? _("it is paused; turn it on again in the tray or the window") : problem);
 }

@@ -5,6 +5,11 @@
 # gcc's analyser over every file of a configured build folder. Usage: gcc-analyzer.sh BUILD-FOLDER
 
 set -euo pipefail
+
+# An analyser that finds nothing must be able to find something.
+printf '#include <stdlib.h>\nvoid f (void *p);\nvoid f (void *p) { free (p); free (p); }\n' |
+  gcc -O1 -fanalyzer -S -o /dev/null -x c - 2>&1 | grep -q Wanalyzer-double-free || { echo "the analyser does not see a double free"; exit 1; }
+
 cd "$1"
 
 # The commands of the build, without linking, sanitizers and output; each warning is a failure. Three checks are left out because
@@ -12,5 +17,5 @@ cd "$1"
 ninja -t compdb | jq -r '.[] | select(.file | test("/(app|ui)/[^@]*\\.c$")) | select(.command | test(" -c ")) | [.directory, .file, .command] | @tsv' | sort -u -k2,2 |
   while IFS=$'\t' read -r _ file command; do
     arguments=$(sed -E 's/-fsanitize=[^ ]*//g; s/ -M[DQF]( [^ ]+)?//g; s/ -o [^ ]+//; s/^[^ ]+ //' <<<"$command")
-    printf '%s\n' "$arguments -O1 -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-file-leak -Wno-analyzer-possible-null-dereference -Wno-analyzer-possible-null-argument -Wno-analyzer-fd-leak -fsyntax-only"
+    printf '%s\n' "$arguments -O1 -fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-file-leak -Wno-analyzer-possible-null-dereference -Wno-analyzer-possible-null-argument -Wno-analyzer-fd-leak -S -o /dev/null"
   done | xargs -P2 -d '\n' -I{} sh -c 'gcc {} 2>&1' | grep -E 'warning: .*-Wanalyzer|error:' | sort -u | { ! grep . ; }

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Porchlight authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Every promise of the privacy statement names a test, and every test that it names is there. TAP. Usage: privacy.sh SOURCE-FOLDER
+
+set -u
+cd "$1" || exit 1
+statement=data/doc/privacy.md
+number=0
+
+report() {
+  number=$((number + 1))
+  if [ -z "$2" ]; then echo "ok $number /check/privacy/$1"; else echo "not ok $number /check/privacy/$1"; sed 's/^/# /' <<<"$2"; fi
+}
+
+# missing FILE: the tests that it names and no source registers.
+missing() {
+  grep -oE '`/[a-z0-9/-]+`' "$1" | tr -d '`' | sort -u | while read -r name; do
+    grep -rqF "\"$name\"" tests --include='*.c' || echo "$name is no test"
+  done
+}
+
+trial=$(mktemp)
+echo 'We promise. (`/no/such-test`)' >"$trial"
+report tool-can-fail "$([ -n "$(missing "$trial")" ] || echo 'a missing test was not noticed')"
+rm -f "$trial"
+
+report every-named-test-exists "$(missing "$statement")"
+
+# Lines that say what we cannot do, or what is so on every computer, need no test; they are these and no more.
+report every-promise-names-a-test "$(grep '^- ' "$statement" | grep -v '(`/' | grep -vE 'We cannot stop them|No program can prevent|Your settings can be read|we cannot do it for you|says so before you tap')"
+
+report words-of-the-house "$(grep -nwiE 'victim|predator|rescue|100%|trafficker|we keep you safe|risky|illegal' "$statement")"
+
+echo "1..$number"
