@@ -6,6 +6,7 @@
 #include "pl-contact-card.h"
 
 #include "pl-contact-words.h"
+#include "pl-page.h"
 #include "pl-qr-code.h"
 
 #include <glib/gi18n.h>
@@ -90,6 +91,7 @@ static void
 pl_contact_card_init (PlContactCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_page_wrap_buttons (GTK_WIDGET (self));
 }
 
 /**

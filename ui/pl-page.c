@@ -197,6 +197,8 @@ pl_page_set_content (PlPage    *self,
     return;
 
   adw_clamp_set_child (get_private (self)->clamp, content);
+  if (content != NULL)
+    pl_page_wrap_buttons (content);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
 }
 
@@ -271,6 +273,29 @@ pl_page_set_root (PlPage   *self,
   get_private (self)->root = root;
   gtk_widget_set_visible (get_private (self)->back, !root);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOT]);
+}
+
+/**
+ * pl_page_wrap_buttons:
+ * @widget: a part of a page
+ *
+ * Lets the words of each button in @widget take more than one line: at 360 pixels, at 200% text and in other languages
+ * one line is too wide.
+ */
+void
+pl_page_wrap_buttons (GtkWidget *widget)
+{
+  GtkWidget *label = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  if (GTK_IS_LABEL (label))
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    pl_page_wrap_buttons (child);
 }
 
 /**

@@ -29,4 +29,6 @@ void        pl_page_set_root    (PlPage     *self,
                                  gboolean    root);
 void        pl_page_arrive      (PlPage     *self);
 
+void        pl_page_wrap_buttons (GtkWidget *widget);
+
 G_END_DECLS
