@@ -74,7 +74,8 @@ tour_help (void)
   drive_press (say ("Choose"));
   look ("help-choose");
   drive_type (say ("Search help lines"), "1-888");
-  drive_press ("National Human Trafficking Hotline");
+  /* The names of lines come from the directory, not from the catalogue. */
+  drive_press (g_strcmp0 (g_getenv ("LANGUAGE"), "es") == 0 ? "Línea Nacional Contra la Trata de Personas" : "National Human Trafficking Hotline");
   g_object_unref (drive_find_text (say ("They will not call you first.")));
   look ("resource");
   drive_tear_down ();
