@@ -48,6 +48,22 @@ is_full_screen_cb (PlDesk1               *skeleton,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+get_idle_seconds_cb (PlDesk1               *skeleton,
+                     GDBusMethodInvocation *invocation,
+                     Desk                  *desk)
+{
+  guint seconds;
+
+  linger (desk);
+  if (desk->screen != NULL && g_getenv ("WAYLAND_DISPLAY") == NULL && pl_screen_get_idle_seconds (desk->screen, &seconds))
+    pl_desk1_complete_get_idle_seconds (skeleton, invocation, seconds);
+  else
+    g_dbus_method_invocation_return_dbus_error (invocation, "org.porchlight.Desk1.Error.Unknown", "this display does not tell");
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static void
 name_lost_cb (GDBusConnection *connection,
               const char      *name,
@@ -72,6 +88,7 @@ main (void)
     return 1;
 
   g_signal_connect (skeleton, "handle-is-full-screen", G_CALLBACK (is_full_screen_cb), &desk);
+  g_signal_connect (skeleton, "handle-get-idle-seconds", G_CALLBACK (get_idle_seconds_cb), &desk);
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (skeleton), session, OBJECT_PATH, NULL))
     return 1;
 

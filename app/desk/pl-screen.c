@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xcb/screensaver.h>
 #include <xcb/xcb.h>
 
 /* States that a window may have at once; there are about a dozen in all. */
@@ -138,4 +139,35 @@ pl_screen_is_full_screen (PlScreen *self)
     }
 
   return FALSE;
+}
+
+/**
+ * pl_screen_get_idle_seconds:
+ * @self: a display
+ * @seconds: (out): since the last key or move
+ *
+ * Asks as the MIT-SCREEN-SAVER extension 1.1 has it.
+ *
+ * Returns: whether the display tells
+ */
+gboolean
+pl_screen_get_idle_seconds (PlScreen *self,
+                            guint    *seconds)
+{
+  const xcb_query_extension_reply_t *extension = xcb_get_extension_data (self->connection, &xcb_screensaver_id);
+  xcb_screensaver_query_info_cookie_t cookie;
+  xcb_screensaver_query_info_reply_t *reply;
+
+  if (extension == NULL || !extension->present)
+    return FALSE;
+
+  cookie = xcb_screensaver_query_info (self->connection, self->root);
+  reply = xcb_screensaver_query_info_reply (self->connection, cookie, NULL);
+  if (reply == NULL)
+    return FALSE;
+
+  *seconds = reply->ms_since_user_input / 1000;
+  free (reply);
+
+  return TRUE;
 }

@@ -170,7 +170,7 @@ run_loop (GDBusConnection *session,
   pl_watch_start (watch);
   g_main_loop_run (loop);
 
-  pl_memory_finish (pl_watch_get_memory (watch));
+  pl_watch_finish (watch);
   g_signal_handlers_disconnect_by_data (session, &run);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);

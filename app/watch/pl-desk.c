@@ -54,6 +54,7 @@ struct _PlDesk
 enum
 {
   SIGNAL_FREED,
+  SIGNAL_LOCKED,
   SIGNAL_LOOKED,
   N_SIGNALS,
 };
@@ -69,12 +70,15 @@ set_bit (PlDesk   *self,
          gboolean  on)
 {
   gboolean was_busy = pl_desk_is_busy (self);
+  gboolean was_locked = self->locked != 0;
 
   if (on)
     *bits |= 1u << number;
   else
     *bits &= ~(1u << number);
 
+  if (!was_locked && self->locked != 0)
+    g_signal_emit (self, signals[SIGNAL_LOCKED], 0);
   if (was_busy && !pl_desk_is_busy (self))
     g_signal_emit (self, signals[SIGNAL_FREED], 0);
 }
@@ -286,6 +290,9 @@ pl_desk_class_init (PlDeskClass *class)
 
   /* PlDesk::freed: it was busy and is not any more. */
   signals[SIGNAL_FREED] = g_signal_new ("freed", PL_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /* PlDesk::locked: a screen saver came on, or the person locked the screen. */
+  signals[SIGNAL_LOCKED] = g_signal_new ("locked", PL_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /* PlDesk::looked: pl_desk_is_busy () knows about the display now. */
   signals[SIGNAL_LOOKED] = g_signal_new ("looked", PL_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -123,6 +123,17 @@ drop_prompts_cb (PlWatch1              *skeleton,
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+end_visit_cb (PlWatch1              *skeleton,
+              GDBusMethodInvocation *invocation,
+              PlWatchService        *self)
+{
+  pl_watch_end_visit (self->watch);
+  pl_watch1_complete_end_visit (skeleton, invocation);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static void
 end_self_test (PlWatchService *self,
                gboolean        heard)
@@ -246,6 +257,7 @@ pl_watch_service_init (PlWatchService *self)
   g_signal_connect (skeleton, "handle-get-wording", G_CALLBACK (get_wording_cb), self);
   g_signal_connect (skeleton, "handle-answer", G_CALLBACK (answer_cb), self);
   g_signal_connect (skeleton, "handle-drop-prompts", G_CALLBACK (drop_prompts_cb), self);
+  g_signal_connect (skeleton, "handle-end-visit", G_CALLBACK (end_visit_cb), self);
   g_signal_connect (skeleton, "handle-self-test", G_CALLBACK (self_test_cb), self);
   g_signal_connect (skeleton, "handle-quit", G_CALLBACK (quit_cb), self);
 }

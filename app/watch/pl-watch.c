@@ -8,12 +8,13 @@
 #include "pl-bus-monitor.h"
 #include "pl-desk.h"
 #include "pl-memory.h"
-#include "pl-morning.h"
 #include "pl-notifier.h"
 #include "pl-policy-settings.h"
 #include "pl-prompter.h"
 #include "pl-tray.h"
+#include "pl-visit.h"
 #include "pl-watch-service.h"
+#include "pl-watch-items.h"
 #include "pl-watch-settings.h"
 #include "pl-window-link.h"
 
@@ -44,6 +45,7 @@ struct _PlWatch
   PlWatchService *service;
   GSettings *settings;
   PlMemory *memory;
+  PlVisit *visit;
   char *data_folder;
   char *bus_address;
   char *model;
@@ -222,38 +224,7 @@ tray_activated_cb (PlTray     *tray,
                    const char *token,
                    PlWatch    *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  switch ((PlTrayItem) item)
-    {
-    case PL_TRAY_ITEM_PAUSE_HOUR:
-      pl_watch_pause (self, 60 * 60);
-      break;
-    case PL_TRAY_ITEM_PAUSE_TOMORROW:
-      pl_watch_pause (self, pl_morning_get_seconds (now));
-      break;
-    case PL_TRAY_ITEM_RESUME:
-      pl_watch_resume (self);
-      break;
-    case PL_TRAY_ITEM_OPEN:
-      pl_window_link_activate (self->session, token);
-      break;
-    case PL_TRAY_ITEM_CHECK:
-      pl_window_link_action (self->session, "check-message", NULL, token);
-      break;
-    case PL_TRAY_ITEM_HELP:
-      pl_window_link_action (self->session, "get-help", NULL, token);
-      break;
-    case PL_TRAY_ITEM_QUIT:
-      pl_watch_quit (self);
-      break;
-    case PL_TRAY_ITEM_STATUS:
-    case PL_TRAY_ITEM_FIRST_LINE:
-    case PL_TRAY_ITEM_SECOND_LINE:
-    case PL_TRAY_N_ITEMS:
-    default:
-      break;
-    }
+  pl_watch_choose_item (self, self->session, (PlTrayItem) item, token);
 }
 
 static void
@@ -261,6 +232,16 @@ memory_restart_cb (PlMemory *memory,
                    PlWatch  *self)
 {
   g_signal_emit (self, signals[SIGNAL_RESTART], 0);
+}
+
+/* The next guest starts as the first one did: nothing is known, and it is on. */
+static void
+visit_ended_cb (PlVisit *visit,
+                PlWatch *self)
+{
+  pl_prompter_drop (self->prompter);
+  pl_pipeline_forget (self->pipeline);
+  pl_watch_resume (self);
 }
 
 static void
@@ -363,6 +344,7 @@ pl_watch_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->notifier);
   g_clear_object (&self->memory);
+  g_clear_object (&self->visit);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->pipeline, pl_pipeline_free);
@@ -434,6 +416,7 @@ connect_parts (PlWatch *self)
   g_signal_connect_object (self->notifier, "not-now", G_CALLBACK (not_now_cb), self, 0);
   g_signal_connect_object (self->notifier, "pause", G_CALLBACK (notice_pause_cb), self, 0);
   g_signal_connect_object (self->notifier, "look", G_CALLBACK (notice_look_cb), self, 0);
+  g_signal_connect_object (self->visit, "ended", G_CALLBACK (visit_ended_cb), self, 0);
   g_signal_connect_object (self->memory, "changed", G_CALLBACK (tell_status), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->memory, "restart", G_CALLBACK (memory_restart_cb), self, 0);
 
@@ -470,6 +453,7 @@ pl_watch_new (GDBusConnection       *session,
   self->memory = pl_memory_new (self->settings, self->pipeline, options->vault);
   self->monitor = pl_bus_monitor_new (options->bus_address, pl_intake_get_match_rules (), event_heard, self);
   self->desk = pl_desk_new (session);
+  self->visit = pl_visit_new (session, self->settings, self->desk);
   self->prompter = pl_prompter_new (self->pipeline, self->notifier, self->desk);
   self->service = pl_watch_service_new (session, self, error);
   if (self->service == NULL)
@@ -493,7 +477,33 @@ pl_watch_start (PlWatch *self)
   self->server_watch = g_bus_watch_name_on_connection (self->session, SERVER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                        server_appeared_cb, server_vanished_cb, self, NULL);
   self->notice_source = g_timeout_add_seconds (NOTICE_DELAY, notice_cb, self);
+  pl_visit_start (self->visit);
   apply_listening (self);
+}
+
+/**
+ * pl_watch_end_visit:
+ * @self: a watcher
+ *
+ * A guest is done. Nothing where no guests come.
+ */
+void
+pl_watch_end_visit (PlWatch *self)
+{
+  pl_visit_end (self->visit);
+}
+
+/**
+ * pl_watch_finish:
+ * @self: a watcher
+ *
+ * The session ends, or the person ended the watcher for it: what is to be written or forgotten is.
+ */
+void
+pl_watch_finish (PlWatch *self)
+{
+  pl_visit_finish (self->visit);
+  pl_memory_finish (self->memory);
 }
 
 /**

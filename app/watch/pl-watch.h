@@ -25,6 +25,8 @@ PlWatch  *pl_watch_new          (GDBusConnection       *session,
                                  const PlWatchOptions  *options,
                                  GError               **error);
 void      pl_watch_start        (PlWatch               *self);
+void      pl_watch_end_visit    (PlWatch               *self);
+void      pl_watch_finish       (PlWatch               *self);
 void      pl_watch_pause        (PlWatch               *self,
                                  guint                  seconds);
 void      pl_watch_resume       (PlWatch               *self);
