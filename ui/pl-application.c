@@ -12,6 +12,8 @@
 #include "pl-hide-guard.h"
 #include "pl-policy-settings.h"
 #include "pl-preferences.h"
+#include "pl-shared-machine.h"
+#include "pl-window-language.h"
 #include "pl-window.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +30,7 @@ struct _PlApplication
   PlEngine *engine;         /* (nullable) */
   char *directory_error;    /* (nullable) */
   char *engine_error;       /* (nullable) */
+  char *session_language;   /* (nullable): LANGUAGE as the session has it */
 };
 
 /**
@@ -51,13 +54,14 @@ get_place (const char *variable,
 static void
 open_directory (PlApplication *self)
 {
-  g_autofree char *user_dir = g_build_filename (g_get_user_data_dir (), "porchlight", "directory.d", NULL);
+  g_autofree char *user_dir = pl_shared_machine_dup_own_entries (self->settings);
+  g_autofree char *site_dir = pl_shared_machine_dup_local_entries (self->settings);
   g_autoptr (GError) error = NULL;
   PlDirectoryPlaces places = {
     .database = g_getenv ("PORCHLIGHT_DIRECTORY"),
     .state_dir = "/var/lib/porchlight",
     .data_dir = PL_PKGDATADIR,
-    .site_dir = PL_SYSCONFDIR "/porchlight/directory.d",
+    .site_dir = site_dir,
     .user_dir = user_dir,
   };
 
@@ -194,6 +198,76 @@ hide_action (GSimpleAction *action,
 }
 
 static void
+show_sign_in (PlApplication *self)
+{
+  PlWindow *window;
+
+  pl_window_language_apply (self->settings, self->session_language);
+  window = ensure_window (self);
+  pl_window_open (window, "sign-in");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* From the watcher, which knows when a guest has left. Nothing where no guests come. */
+static void
+new_visit_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  PlApplication *self = data;
+
+  if (!pl_shared_machine_is (self->settings))
+    return;
+
+  g_application_hold (G_APPLICATION (self));
+  pl_shared_machine_wipe (GTK_APPLICATION (self), self->settings);
+  show_sign_in (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+new_language_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  PlApplication *self = data;
+  PlWindow *window = find_window (self);
+
+  g_application_hold (G_APPLICATION (self));
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  show_sign_in (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+end_visit_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  PlApplication *self = data;
+
+  if (pl_watch_client_is_running (self->watch))
+    pl_watch_client_end_visit (self->watch);
+  else
+    new_visit_action (action, parameter, data);
+}
+
+static void
+mode_changed_cb (PlApplication *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "end-visit");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), pl_shared_machine_is (self->settings));
+}
+
+static void
+large_text_cb (PlApplication *self)
+{
+  pl_shared_machine_enlarge (gtk_settings_get_default (), self->settings);
+}
+
+static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       data)
@@ -234,6 +308,9 @@ static const GActionEntry actions[] = {
   { "can-see", can_see_action, NULL, NULL, NULL, { 0 } },
   { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
   { "pause-hour", pause_hour_action, NULL, NULL, NULL, { 0 } },
+  { "new-visit", new_visit_action, NULL, NULL, NULL, { 0 } },
+  { "new-language", new_language_action, NULL, NULL, NULL, { 0 } },
+  { "end-visit", end_visit_action, NULL, NULL, NULL, { 0 } },
   { "hide", hide_action, NULL, NULL, NULL, { 0 } },
   { "quit", quit_action, NULL, NULL, NULL, { 0 } },
   { "about", about_action, NULL, NULL, NULL, { 0 } },
@@ -292,6 +369,12 @@ pl_application_startup (GApplication *application)
 
   self->settings = pl_policy_settings_new (pl_policy_settings_get_path ());
   self->watch = pl_watch_client_new (g_application_get_dbus_connection (application));
+  self->session_language = g_strdup (g_getenv ("LANGUAGE"));
+  pl_window_language_apply (self->settings, self->session_language);
+  mode_changed_cb (self);
+  large_text_cb (self);
+  g_signal_connect_object (self->settings, "changed::mode", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::large-text", G_CALLBACK (large_text_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::start-at-login", G_CALLBACK (start_at_login_cb), self, G_CONNECT_SWAPPED);
   open_directory (self);
   open_engine (self);
@@ -304,7 +387,9 @@ pl_application_activate (GApplication *application)
   gboolean fresh = find_window (self) == NULL;
   PlWindow *window = ensure_window (self);
 
-  if (fresh && pl_first_run_is_due (self->settings))
+  if (fresh && pl_shared_machine_is (self->settings) && !g_settings_get_boolean (self->settings, "first-run-done"))
+    pl_window_open (window, "sign-in");
+  else if (fresh && !pl_shared_machine_is (self->settings) && pl_first_run_is_due (self->settings))
     pl_window_open (window, "first-run");
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -320,6 +405,7 @@ pl_application_finalize (GObject *object)
   g_clear_pointer (&self->engine, pl_engine_free);
   g_free (self->directory_error);
   g_free (self->engine_error);
+  g_free (self->session_language);
 
   G_OBJECT_CLASS (pl_application_parent_class)->finalize (object);
 }

@@ -329,6 +329,19 @@ pl_watch_client_drop_prompts (PlWatchClient *self)
 }
 
 /**
+ * pl_watch_client_end_visit:
+ * @self: a client
+ *
+ * On a machine with guests: this one is done.
+ */
+void
+pl_watch_client_end_visit (PlWatchClient *self)
+{
+  if (self->connection != NULL)
+    call (self, "EndVisit", NULL, NULL, -1, NULL, NULL, NULL);
+}
+
+/**
  * pl_watch_client_answer:
  * @self: a client
  * @id: id of a prompt

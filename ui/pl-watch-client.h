@@ -37,6 +37,7 @@ void           pl_watch_client_pause             (PlWatchClient        *self,
                                                   guint                 seconds);
 void           pl_watch_client_resume            (PlWatchClient        *self);
 void           pl_watch_client_drop_prompts      (PlWatchClient        *self);
+void           pl_watch_client_end_visit         (PlWatchClient        *self);
 void           pl_watch_client_answer            (PlWatchClient        *self,
                                                   const char           *id,
                                                   PlAnswer              answer);

@@ -18,6 +18,7 @@
 #include "pl-page-stack.h"
 #include "pl-resource-page.h"
 #include "pl-sight-page.h"
+#include "pl-sign-in-page.h"
 
 #include <glib/gi18n.h>
 
@@ -305,10 +306,26 @@ open_first_run (PlWindow *self)
   pl_page_stack_push (self->stack, page);
 }
 
+static void
+sign_in_language_cb (PlWindow *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (self))), "new-language", NULL);
+}
+
+static void
+open_sign_in (PlWindow *self)
+{
+  PlPage *page = pl_sign_in_page_new (self->needs.watch, self->needs.settings);
+
+  g_signal_connect_object (page, "done", G_CALLBACK (first_run_done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "language", G_CALLBACK (sign_in_language_cb), self, G_CONNECT_SWAPPED);
+  pl_page_stack_push (self->stack, page);
+}
+
 /**
  * pl_window_open:
  * @self: the window
- * @page: "home", "help", "cards", "check-message", "sight" or "first-run"
+ * @page: "home", "help", "cards", "check-message", "sight", "sign-in" or "first-run"
  *
  * Opens a page. Before the first private one the window asks whether the moment is good.
  */
@@ -332,6 +349,8 @@ pl_window_open (PlWindow   *self,
     pl_page_stack_push (self->stack, pl_check_message_page_new (self->needs.engine, self->needs.engine_error));
   else if (g_str_equal (page, "sight"))
     pl_page_stack_push (self->stack, pl_sight_page_new (self->needs.watch, self->needs.settings, self->needs.engine, self->needs.directory));
+  else if (g_str_equal (page, "sign-in"))
+    open_sign_in (self);
   else if (g_str_equal (page, "first-run"))
     open_first_run (self);
   else
