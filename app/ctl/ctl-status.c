@@ -5,6 +5,7 @@
 
 #include "ctl-verbs.h"
 #include "ctl-watch-client.h"
+#include "pl-policy-settings.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -73,14 +74,48 @@ print_sources (GVariant *watch)
            pl_ctl_lookup_uint64 (watch, "Dropped"));
 }
 
+/* Whoever else sits down here, staff too, sees that it runs and its versions, and nothing of what a guest uses. */
+static gboolean
+is_shared (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, PL_APPLICATION_ID, TRUE) : NULL;
+  g_autoptr (GSettings) settings = schema != NULL ? pl_policy_settings_new (pl_policy_settings_get_path ()) : NULL;
+  g_autofree char *mode = settings != NULL ? g_settings_get_string (settings, "mode") : NULL;
+
+  return g_strcmp0 (mode, "shared") == 0;
+}
+
+static GVariant *
+keep_versions (GVariant *watch)
+{
+  static const char *const shown[] = { "ModelVersion", "Version" };
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autofree char *value = pl_ctl_lookup_string (watch, shown[i]);
+
+      g_variant_builder_add (&builder, "{sv}", shown[i], g_variant_new_string (value));
+    }
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
 static void
-print_text (GVariant *watch)
+print_text (GVariant *watch,
+            gboolean  shared)
 {
   g_autofree char *model = pl_ctl_lookup_string (watch, "ModelVersion");
   g_autofree char *version = pl_ctl_lookup_string (watch, "Version");
 
-  print_state (watch);
-  print_sources (watch);
+  if (shared)
+    g_print ("%s\n", _("Running"));
+  else
+    {
+      print_state (watch);
+      print_sources (watch);
+    }
   g_print (_("Model: %s\n"), model);
   g_print (_("Version: %s\n"), version);
   g_print ("%s\n", _("What anybody was told: nothing"));
@@ -117,6 +152,8 @@ pl_ctl_status (int    argc,
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) session = NULL;
   g_autoptr (GVariant) watch = NULL;
+  g_autoptr (GVariant) shown = NULL;
+  gboolean shared;
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
@@ -139,10 +176,12 @@ pl_ctl_status (int    argc,
       return 1;
     }
 
+  shared = is_shared ();
+  shown = shared ? keep_versions (watch) : g_variant_ref (watch);
   if (json)
-    print_json (watch);
+    print_json (shown);
   else
-    print_text (watch);
+    print_text (shown, shared);
 
   return 0;
 }
