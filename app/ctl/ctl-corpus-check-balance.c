@@ -45,7 +45,8 @@ find_most (GHashTable *speakers)
   return most;
 }
 
-static void
+/* Returns how many rows the side has. */
+static guint
 check_side (const PlCorpus      *corpus,
             const PlCorpusNeeds *needs,
             PlConcern            concern,
@@ -74,6 +75,8 @@ check_side (const PlCorpus      *corpus,
     pl_faults_add_count (faults, PL_FAULT_BALANCE, where, "%u speakers of %u", g_hash_table_size (speakers), needs->speakers);
   if (n > 0 && find_most (speakers) > needs->share * n)
     pl_faults_add_count (faults, PL_FAULT_BALANCE, where, "one speaker says %u rows of %u", find_most (speakers), n);
+
+  return n;
 }
 
 /**
@@ -89,8 +92,12 @@ pl_corpus_check_balance (const PlCorpus      *corpus,
 {
   for (guint concern = 0; concern < PL_N_CONCERNS; concern++)
     {
-      check_side (corpus, needs, concern, TRUE, faults);
-      check_side (corpus, needs, concern, FALSE, faults);
+      guint positives = check_side (corpus, needs, concern, TRUE, faults);
+      guint negatives = check_side (corpus, needs, concern, FALSE, faults);
+      g_autofree char *where = g_strdup_printf ("%s, %s", needs->language, pl_concern_get_name (concern));
+
+      if (negatives < positives)
+        pl_faults_add_count (faults, PL_FAULT_BALANCE, where, "%u hard negatives beside %u positives", negatives, positives);
     }
 }
 
