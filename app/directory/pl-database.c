@@ -159,7 +159,7 @@ pl_database_open (const char  *path,
   g_autoptr (sqlite3) database = NULL;
   g_autofree char *escaped = NULL;
   g_autofree char *uri = NULL;
-  guint32 version;
+  guint32 version = 0;
   int result;
 
   if (sodium_init () < 0)

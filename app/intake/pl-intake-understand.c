@@ -175,7 +175,7 @@ split_lines (PlIntake              *self,
   char **lines;
   gboolean splits;
 
-  if (draft->kind != PL_MESSAGE_TEXT || (!draft->is_group_form && !draft->counted) || strchr (fields->text, '\n') == NULL)
+  if (draft->kind != PL_MESSAGE_TEXT || fields->text == NULL || (!draft->is_group_form && !draft->counted) || strchr (fields->text, '\n') == NULL)
     return FALSE;
 
   whole = draft->is_group_form ? g_strconcat (fields->sender, ": ", fields->text, NULL) : g_strdup (fields->text);
