@@ -56,11 +56,13 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
+  static PlIntake *intake = NULL;
   PlBusFrames *frames = pl_bus_frames_new ();
-  g_autoptr (PlIntake) intake = pl_intake_new ();
   gsize step = size > 0 ? data[0] + 1u : 1;
   gboolean more = TRUE;
 
+  if (intake == NULL)
+    intake = pl_intake_new ();
   for (gsize done = MIN (size, 1); done < size && more;)
     {
       gsize room;
