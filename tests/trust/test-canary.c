@@ -43,19 +43,26 @@ typedef struct
 } Stage;
 
 static void
-set_up (Stage *stage)
+set_up_with (Stage          *stage,
+             PlSessionFlags  flags)
 {
   /* Cores would be written if anything allowed them. */
   const struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
 
   setrlimit (RLIMIT_CORE, &unlimited);
   stage->since = time (NULL);
-  stage->session = pl_session_new (PL_SESSION_BARE);
+  stage->session = pl_session_new (flags);
   stage->server = pl_mock_server_new (pl_session_connect (stage->session), capabilities);
   stage->doors = pl_doors_new (stage->session);
   stage->tape = pl_bus_tape_new (stage->session);
   stage->text = pl_canary_new ();
   stage->sender = pl_canary_new ();
+}
+
+static void
+set_up (Stage *stage)
+{
+  set_up_with (stage, PL_SESSION_BARE);
 }
 
 static void
@@ -405,6 +412,47 @@ test_not_in_memory_once_scored (void)
   tear_down (&stage);
 }
 
+static gboolean
+popup_shown (gpointer server)
+{
+  return pl_mock_server_count (server, OURS) > 0;
+}
+
+/* The check-in is opened: the window is told of a kind of message, never of its words or who wrote. */
+static void
+test_the_window_knows_no_word (void)
+{
+  Stage stage = { 0 };
+  g_autoptr (GSubprocess) watcher = NULL;
+  guint n_of_the_test = 0;
+
+  set_up_with (&stage, PL_SESSION_DISPLAY);
+  watcher = start_watcher (&stage, NULL);
+  send_everything (&stage);
+  wait_until_scored (&stage);
+  g_assert_true (pl_session_wait (stage.session, popup_shown, stage.server, 20));
+  pl_mock_server_invoke (stage.server, pl_mock_server_last (stage.server, OURS)->id, "default");
+  g_assert_true (pl_session_wait_for_name (stage.session, "org.porchlight.Porchlight", 60));
+  {
+    g_autoptr (GPtrArray) files = search_files (&stage, stage.text);
+    g_autoptr (GPtrArray) bus = search_bus (&stage, stage.text, &n_of_the_test);
+
+    assert_nowhere (files, "words in a file");
+    assert_nowhere (bus, "words on the bus");
+    if (pl_canary_may_read_memory ())
+      {
+        g_autoptr (GArray) pids = pl_canary_list_processes (stage.session);
+        g_autoptr (GPtrArray) text = search_memory (&stage, stage.text, 0);
+        g_autoptr (GPtrArray) sender = search_memory (&stage, stage.sender, watcher_pid (stage.session));
+
+        g_assert_cmpuint (pids->len, >=, 3);
+        assert_nowhere (text, "words in a process");
+        assert_nowhere (sender, "sender in a process");
+      }
+  }
+  tear_down (&stage);
+}
+
 static int
 wait_status (GSubprocess *process)
 {
@@ -471,6 +519,7 @@ main (int    argc,
   g_test_add_func ("/trust/canary/every-door-and-outcome", test_every_door_and_outcome);
   g_test_add_func ("/trust/canary/the-sender-stays-inside", test_the_sender_stays_inside);
   g_test_add_func ("/trust/canary/not-in-memory-once-scored", test_not_in_memory_once_scored);
+  g_test_add_func ("/trust/canary/the-window-knows-no-word", test_the_window_knows_no_word);
   g_test_add_data_func ("/trust/canary/crash-by-segmentation-fault", GINT_TO_POINTER (SIGSEGV), crash);
   g_test_add_data_func ("/trust/canary/crash-by-abort", GINT_TO_POINTER (SIGABRT), crash);
   g_test_add_data_func ("/trust/canary/killed", GINT_TO_POINTER (SIGKILL), crash);
