@@ -280,6 +280,16 @@ quit_action (GSimpleAction *action,
   g_application_quit (G_APPLICATION (self));
 }
 
+/* In the words of the page on what can be seen. */
+static char *
+dup_versions (PlApplication *self)
+{
+  return g_strdup_printf (_("Porchlight %s\nModel: %s\nHelp lines: %s, checked on %s"), PL_VERSION,
+                          self->engine != NULL ? pl_engine_get_version (self->engine) : _("could not be opened"),
+                          self->directory != NULL ? pl_directory_get_version (self->directory) : _("could not be opened"),
+                          self->directory != NULL ? pl_directory_get_checked (self->directory) : "–");
+}
+
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
@@ -287,6 +297,8 @@ about_action (GSimpleAction *action,
 {
   PlApplication *self = data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *versions = dup_versions (self);
+  g_autofree char *comments = g_strconcat (_("A small helper for chats. It can be wrong, both ways."), "\n\n", versions, NULL);
   GtkWidget *about = g_object_new (ADW_TYPE_ABOUT_WINDOW,
                                    "transient-for", window,
                                    "application-name", "Porchlight",
@@ -294,7 +306,7 @@ about_action (GSimpleAction *action,
                                    "version", PL_VERSION,
                                    "developer-name", _("The Porchlight authors"),
                                    "license-type", GTK_LICENSE_GPL_3_0,
-                                   "comments", _("A small helper for chats. It can be wrong, both ways."),
+                                   "comments", comments,
                                    NULL);
 
   pl_hide_guard_add (GTK_WINDOW (about));

@@ -75,6 +75,9 @@ test_store_window_works_and_says_how (void)
   open_page (session, "get-help");
   g_assert_true (pl_reader_press (session, "Yes, Show Me"));
   g_assert_true (pl_reader_wait_for_text (session, HOTLINE, 30));
+  open_page (session, "about");
+  g_assert_true (pl_reader_wait_for_text (session, "Help lines: ", 30));
+  g_assert_true (pl_reader_wait_for_text (session, "Model: ", 30));
   open_page (session, "check-message");
   g_assert_true (pl_reader_wait_for (session, "push button", "Check", 30));
   open_page (session, "can-see");
