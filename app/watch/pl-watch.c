@@ -167,8 +167,6 @@ failed_cb (PlBusMonitor *monitor,
            const GError *error,
            PlWatch      *self)
 {
-  pl_intake_forget_bus (pl_pipeline_get_intake (self->pipeline));
-
   /* A refusal does not change by asking again; Resume asks again. */
   if (g_error_matches (error, PL_BUS_MONITOR_ERROR, PL_BUS_MONITOR_ERROR_REFUSED))
     {
@@ -192,7 +190,6 @@ apply_listening (PlWatch *self)
     {
       g_clear_handle_id (&self->retry_source, g_source_remove);
       pl_bus_monitor_stop (self->monitor);
-      pl_intake_forget_bus (pl_pipeline_get_intake (self->pipeline));
     }
 
   tell_status (self);
