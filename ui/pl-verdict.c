@@ -18,7 +18,7 @@ take_line (PlEngine   *engine,
            gsize       length,
            PlFinding  *finding)
 {
-  PlScore score = { { 0 } };
+  PlScore score = { 0 };
 
   if (length == 0)
     return;

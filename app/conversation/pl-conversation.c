@@ -8,6 +8,9 @@
 /* A concern answered "This is fine" counts for this much. */
 #define FINE_WEIGHT 0.25f
 
+/* A stage shows when one of its concerns holds this much evidence. */
+#define SHOWING 1.0f
+
 /* A concern leads when it holds this share of the evidence; below it the prompt is general. */
 #define LEADING_SHARE 0.35f
 
@@ -26,9 +29,9 @@ static float
 get_fading (const PlEvidenceSettings *settings,
             gint64                    elapsed)
 {
-  float hours = elapsed > 0 ? (float) elapsed / (float) G_TIME_SPAN_HOUR : 0;
+  float hours = (float) elapsed / (float) G_TIME_SPAN_HOUR;
 
-  return settings->fade_message * powf (settings->fade_hour, hours);
+  return elapsed > 0 ? settings->fade_message * powf (settings->fade_hour, hours) : settings->fade_message;
 }
 
 static float
@@ -46,14 +49,16 @@ add_evidence (PlConversation           *self,
               gint64                    now)
 {
   float fading = get_fading (settings, now - self->time);
+  float least = 1.0f / (1.0f + expf (-settings->floor));
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      float amount = log_odds (score->values[i]) - settings->floor;
-      float evidence = self->evidence[i] * fading + MAX (amount, 0);
+      float amount = score->values[i] > least ? log_odds (score->values[i]) - settings->floor : 0;
+      float evidence = self->evidence[i] * fading + CLAMP (amount, 0, settings->step);
 
       self->evidence[i] = MIN (evidence, settings->cap);
     }
+  self->context = CLAMP (self->context * settings->context_fade + score->context, -settings->context_cap, settings->context_cap);
   self->time = MAX (self->time, now);
 }
 
@@ -76,16 +81,24 @@ add_reasons (PlConversation *self,
   self->spent = FALSE;
 }
 
-/* Weighted evidence by stage. */
-static void
+/* Weighted evidence by stage; returns how many stages show. */
+static guint
 sum_stages (const PlConversation     *self,
             const PlEvidenceSettings *settings,
             float                     stages[PL_N_STAGES])
 {
+  guint showing = 0;
+
   for (guint i = 0; i < PL_N_STAGES; i++)
     stages[i] = 0;
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    stages[pl_concern_get_stage (i)] += get_weight (self, settings, i) * self->evidence[i];
+    {
+      stages[pl_concern_get_stage (i)] += get_weight (self, settings, i) * self->evidence[i];
+      if (self->evidence[i] >= SHOWING)
+        showing |= 1u << pl_concern_get_stage (i);
+    }
+
+  return (guint) __builtin_popcount (showing);
 }
 
 /**
@@ -102,15 +115,13 @@ pl_conversation_get_state (const PlConversation     *self,
                            PlStage                  *stage)
 {
   float stages[PL_N_STAGES];
-  guint n_showing = 0;
+  guint n_showing = sum_stages (self, settings, stages);
 
-  sum_stages (self, settings, stages);
-  *logit = settings->bias;
+  *logit = settings->bias + settings->context * self->context;
   *stage = PL_STAGE_NONE;
   for (guint i = 0; i < PL_N_STAGES; i++)
     {
       *logit += stages[i];
-      n_showing += stages[i] >= 1.0f;
       if (stages[i] > stages[*stage])
         *stage = i;
     }
@@ -163,6 +174,7 @@ spend (PlConversation *self)
 {
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     self->evidence[i] = 0;
+  self->context = MIN (self->context, 0);
   self->spent = TRUE;
 }
 

@@ -25,9 +25,13 @@ typedef struct
   float fade_message;                        /* what is left of evidence after a message, 0 to 1 */
   float fade_hour;                           /* what is left of evidence after an hour, 0 to 1 */
   float floor;                               /* log-odds at which a message begins to count */
+  float step;                                /* the most that one message adds to a concern */
   float cap;                                 /* the most evidence that a concern holds */
   float bias;
   float weight[PL_N_CONCERNS];               /* (PL_N_CONCERNS) */
+  float context_fade;                        /* what is left of the context after a message */
+  float context_cap;                         /* the most that the context says, either way */
+  float context;                             /* weight of what all messages together say of the conversation */
   float breadth;                             /* for each stage that shows beyond the first */
   float strong;                              /* evidence of concerns that are not weak alone, without which nothing is prompted */
   float direct[PL_N_SENSITIVITIES];          /* (PL_N_SENSITIVITIES): value of a threat that prompts at once */

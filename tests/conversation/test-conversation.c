@@ -9,7 +9,7 @@
 #define START (1000 * G_TIME_SPAN_DAY)
 
 static const PlEvidenceSettings settings = {
-  .fade_message = 0.97f, .fade_hour = 0.99f, .floor = -1, .cap = 8, .bias = -6,
+  .fade_message = 0.97f, .fade_hour = 0.99f, .floor = -1, .step = 8, .cap = 8, .context_fade = 0.95f, .context_cap = 8, .context = 1, .bias = -6,
   .weight = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
   .breadth = 0.5f, .strong = 1, .direct = { 0.99f, 0.97f, 0.95f }, .threshold = { 0.8f, 0.5f, 0.3f },
 };
@@ -42,7 +42,7 @@ observe (Fixture    *fixture,
          PlConcern   concern,
          float       value)
 {
-  PlScore score = { { 0 } };
+  PlScore score = { 0 };
 
   if (concern < PL_N_CONCERNS)
     score.values[concern] = value;
@@ -98,6 +98,40 @@ test_evidence_fades_with_messages_and_time (Fixture       *fixture,
 }
 
 static void
+observe_context (Fixture    *fixture,
+                 const char *conversation,
+                 float       context)
+{
+  PlScore score = { .context = context };
+
+  fixture->now += MINUTE;
+  pl_conversation_table_observe (fixture->table, conversation, &score, fixture->now, &fixture->last);
+}
+
+static void
+test_ordinary_talk_speaks_against (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  float before;
+
+  observe (fixture, "a", PL_CONCERN_SECRECY, 0.8f);
+  before = fixture->last.score;
+  observe_context (fixture, "a", -2);
+  g_assert_cmpfloat (fixture->last.score, <, before / 2);
+}
+
+static void
+test_context_alone_never_prompts (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      observe_context (fixture, "a", 6);
+      g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_NONE);
+    }
+}
+
+static void
 test_conversations_are_apart (Fixture       *fixture,
                               gconstpointer  data)
 {
@@ -128,7 +162,7 @@ static void
 test_the_leader_is_named_or_general (Fixture       *fixture,
                                      gconstpointer  data)
 {
-  PlScore score = { { 0 } };
+  PlScore score = { 0 };
 
   score.values[PL_CONCERN_SECRECY] = score.values[PL_CONCERN_ISOLATION] = score.values[PL_CONCERN_IMAGE_REQUEST] =
     score.values[PL_CONCERN_ACCOUNT_REQUEST] = 0.8f;
@@ -228,6 +262,8 @@ main (int    argc,
   ADD ("/conversation/table/evidence-builds", test_evidence_builds);
   ADD ("/conversation/table/a-prompt-spends-the-evidence", test_a_prompt_spends_the_evidence);
   ADD ("/conversation/table/evidence-fades-with-messages-and-time", test_evidence_fades_with_messages_and_time);
+  ADD ("/conversation/table/ordinary-talk-speaks-against", test_ordinary_talk_speaks_against);
+  ADD ("/conversation/table/context-alone-never-prompts", test_context_alone_never_prompts);
   ADD ("/conversation/table/conversations-are-apart", test_conversations_are_apart);
   ADD ("/conversation/table/weak-signs-alone-never-prompt", test_weak_signs_alone_never_prompt);
   ADD ("/conversation/table/a-direct-threat-prompts-at-once", test_a_direct_threat_prompts_at_once);
