@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 struct _PlEngine
 {
   /* Owned */
-  GMappedFile *file;
+  GBytes *bytes; /* the file, mapped */
   char *version;
 
   /* Borrowed */
-  PlModel model; /* from file */
+  PlModel model; /* from bytes */
 
   /* State */
   PlText text;

@@ -27,6 +27,8 @@ typedef struct _PlEngine PlEngine;
 char     *pl_engine_locate      (const char      *folder);
 PlEngine *pl_engine_open        (const char      *path,
                                  GError         **error);
+PlEngine *pl_engine_new         (GBytes          *model,
+                                 GError         **error);
 void      pl_engine_free        (PlEngine        *self);
 void      pl_engine_score       (PlEngine        *self,
                                  const char      *text,

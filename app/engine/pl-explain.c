@@ -23,7 +23,7 @@ fill_contributions (PlEngine      *self,
 {
   const PlFeatures *features = &self->features;
   const PlModelHead *head = &self->model.header->heads[concern];
-  float factor = head->scale * head->slope / sqrtf ((float) MAX (features->n, 1));
+  float factor = head->scale * head->slope * features->unit;
 
   out->n = self->text.n_tokens;
   memset (out->weights, 0, sizeof (out->weights));

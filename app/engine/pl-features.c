@@ -3,6 +3,8 @@
 
 #include "pl-features.h"
 
+#include <math.h>
+
 typedef struct
 {
   PlFeatures *features;
@@ -17,8 +19,14 @@ enum
   SALT_TRIPLE = 0x03707344,
   SALT_GRAM = 0x24093822,
   SALT_STEM = 0x299F31D0,
-  SALT_EDGE = 0x082EFA98,
+  SALT_CONCEPT = 0x6C8E9CF5,
+  SALT_CONCEPT_PAIR = 0x452821E6,
+  SALT_CONCEPT_SKIP = 0x38D01377,
+  SALT_CONCEPT_TRIPLE = 0x3E5466CF,
 };
+
+/* Short messages are not blown up. */
+#define NORM_START 4.0f
 
 #define EDGE_HASH 0x5E5E5E5Eu
 
@@ -77,7 +85,7 @@ add_letters (Extractor    *self,
 {
   const PlToken *token = &text->tokens[at];
 
-  if (token->kind != PL_TOKEN_WORD || token->length == 0)
+  if (token->kind != PL_TOKEN_WORD || token->length == 0 || token->known == PL_TOKEN_OTHER)
     return;
   if ((kinds & PL_FEATURES_STEMS) && token->length > 5)
     add (self, pl_hash_bytes (text->bytes + token->offset, 5) ^ SALT_STEM, at, at);
@@ -90,6 +98,37 @@ static gboolean
 is_neighbour (const PlToken *token)
 {
   return token->kind != PL_TOKEN_PICTURE;
+}
+
+/* Meanings in their order, words without one passed over: "don't ... tell ... parents". */
+static void
+add_concepts (Extractor    *self,
+              const PlText *text,
+              guint         kinds)
+{
+  guint32 back1 = 0;
+  guint32 back2 = 0;
+  guint at1 = 0;
+  guint at2 = 0;
+
+  for (guint i = 0; i < text->n_tokens; i++)
+    {
+      guint32 concept = text->tokens[i].concept;
+
+      if (concept == 0 || concept == back1)
+        continue;
+      add (self, concept ^ SALT_CONCEPT, i, i);
+      if ((kinds & PL_FEATURES_CONCEPT_PAIRS) && back1 != 0)
+        add (self, join (back1, concept) ^ SALT_CONCEPT_PAIR, at1, i);
+      if ((kinds & PL_FEATURES_CONCEPT_SKIPS) && back2 != 0)
+        add (self, join (back2, concept) ^ SALT_CONCEPT_SKIP, at2, i);
+      if ((kinds & PL_FEATURES_CONCEPT_TRIPLES) && back2 != 0)
+        add (self, join (join (back2, back1), concept) ^ SALT_CONCEPT_TRIPLE, at2, i);
+      back2 = back1;
+      at2 = at1;
+      back1 = concept;
+      at1 = i;
+    }
 }
 
 /**
@@ -115,6 +154,7 @@ pl_features_extract (PlFeatures   *self,
   gboolean edges = (kinds & PL_FEATURES_EDGES) != 0;
 
   self->n = 0;
+  self->unit = 1.0f / sqrtf ((float) text->n_tokens + NORM_START);
   for (guint i = 0; i < text->n_tokens; i++)
     {
       const PlToken *token = &text->tokens[i];
@@ -135,6 +175,8 @@ pl_features_extract (PlFeatures   *self,
       back1 = hash;
       at1 = i;
     }
+  if (kinds & PL_FEATURES_CONCEPTS)
+    add_concepts (&extractor, text, kinds);
   if (edges && back1 != EDGE_HASH)
     add (&extractor, join (back1, EDGE_HASH) ^ SALT_PAIR, at1, at1);
 }

@@ -17,6 +17,10 @@ typedef enum
   PL_FEATURES_EDGES = 1 << 4,       /* the first and the last word */
   PL_FEATURES_TRIPLES = 1 << 5,     /* three words that stand together */
   PL_FEATURES_STEMS = 1 << 6,       /* the first five letters of longer words */
+  PL_FEATURES_CONCEPTS = 1 << 7,    /* meanings of words */
+  PL_FEATURES_CONCEPT_PAIRS = 1 << 8,   /* two meanings that follow each other, other words between them or not */
+  PL_FEATURES_CONCEPT_SKIPS = 1 << 9,   /* two meanings with one between them */
+  PL_FEATURES_CONCEPT_TRIPLES = 1 << 10, /* three meanings that follow each other */
 } PlFeatureKinds;
 
 #define PL_FEATURES_MAX 6144
@@ -25,6 +29,7 @@ typedef enum
 typedef struct
 {
   guint n;
+  float unit;                     /* what one feature counts: 1 / sqrt (words) */
   guint32 rows[PL_FEATURES_MAX];
   guint16 first[PL_FEATURES_MAX]; /* token */
   guint16 last[PL_FEATURES_MAX];  /* token, included */

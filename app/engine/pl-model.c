@@ -70,15 +70,15 @@ get_rows_size (guint bits)
 /**
  * pl_model_get_size:
  * @bits: the weight table has 2^@bits rows
- * @word_bits: the word table has 2^@word_bits slots
+ * @n_words: slots of the word table
  *
  * Returns: the size of the file in bytes
  */
 gsize
 pl_model_get_size (guint bits,
-                   guint word_bits)
+                   guint n_words)
 {
-  return align (sizeof (PlModelHeader)) + align (get_rows_size (bits)) + ((gsize) 1 << word_bits) * 9;
+  return align (sizeof (PlModelHeader)) + align (get_rows_size (bits)) + (gsize) n_words * 10;
 }
 
 /**
@@ -111,8 +111,8 @@ check_header (const PlModelHeader *header,
                    header->version, PL_MODEL_VERSION);
       return FALSE;
     }
-  if (header->bits < 8 || header->bits > 20 || header->word_bits < 4 || header->word_bits > 20 ||
-      header->size != size || size != pl_model_get_size (header->bits, header->word_bits) || header->date[15] != '\0')
+  if (header->bits < 8 || header->bits > 20 || header->n_words < 16 || header->n_words > 1 << 20 || header->n_words % 16 != 0 ||
+      header->size != size || size != pl_model_get_size (header->bits, header->n_words) || header->date[15] != '\0')
     {
       g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");
       return FALSE;
@@ -155,7 +155,7 @@ check_body (const PlModelHeader *header,
 /**
  * pl_model_read:
  * @self: (out caller-allocates): borrows @bytes
- * @bytes: (array length=size): a model file, at an address that is a multiple of 8
+ * @bytes: (array length=size): a model file, at an address that is a multiple of 16
  * @size: its size
  * @error: %PL_ENGINE_ERROR_FOREIGN or %PL_ENGINE_ERROR_DAMAGED
  *
@@ -174,14 +174,15 @@ pl_model_read (PlModel       *self,
   if (!check_header (header, size, error) || !check_body (header, bytes, size, error))
     return FALSE;
 
-  slots = (gsize) 1 << header->word_bits;
+  slots = header->n_words;
   self->header = header;
   self->rows = (const gint8 *) at;
   at += align (get_rows_size (header->bits));
   self->words.keys = (const guint32 *) at;
   self->words.targets = (const guint32 *) (at + slots * 4);
   self->words.ranks = at + slots * 8;
-  self->words.mask = (guint32) slots - 1;
+  self->words.concepts = at + slots * 9;
+  self->words.n_slots = header->n_words;
 
   return TRUE;
 }
@@ -190,7 +191,7 @@ pl_model_read (PlModel       *self,
  * pl_model_write:
  * @header: magic, version, size and checksum are filled in
  * @rows: (array): 2^bits rows of %PL_MODEL_HEADS weights
- * @words: 2^word_bits slots
+ * @words: its slots
  *
  * Returns: (transfer full): the model file
  */
@@ -199,8 +200,8 @@ pl_model_write (const PlModelHeader *header,
                 const gint8         *rows,
                 const PlWords       *words)
 {
-  gsize size = pl_model_get_size (header->bits, header->word_bits);
-  gsize slots = (gsize) 1 << header->word_bits;
+  gsize size = pl_model_get_size (header->bits, header->n_words);
+  gsize slots = header->n_words;
   guint8 *bytes = g_malloc0 (size);
   PlModelHeader *out = (PlModelHeader *) bytes;
   guint8 *at = bytes + align (sizeof (PlModelHeader));
@@ -214,6 +215,7 @@ pl_model_write (const PlModelHeader *header,
   memcpy (at, words->keys, slots * 4);
   memcpy (at + slots * 4, words->targets, slots * 4);
   memcpy (at + slots * 8, words->ranks, slots);
+  memcpy (at + slots * 9, words->concepts, slots);
   out->checksum = pl_model_checksum (bytes, size);
 
   return g_bytes_new_take (bytes, size);

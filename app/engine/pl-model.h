@@ -12,15 +12,16 @@ G_BEGIN_DECLS
  *
  *   PlModelHeader                           says how large the parts are
  *   int8   rows[2^bits][PL_MODEL_HEADS]     weights of a feature for every head
- *   uint32 keys[2^word_bits]                PlWords
- *   uint32 targets[2^word_bits]
- *   uint8  ranks[2^word_bits]
+ *   uint32 keys[n_words]                PlWords
+ *   uint32 targets[n_words]
+ *   uint8  ranks[n_words]
+ *   uint8  concepts[n_words]
  *
  * The checksum (CRC-32C) covers everything behind it. */
 #define PL_MODEL_MAGIC "PLMODEL"
-#define PL_MODEL_VERSION 1
-#define PL_MODEL_HEADS 16 /* one a concern, one for any concern at all, one spare */
-#define PL_MODEL_HEAD_ANY PL_N_CONCERNS
+#define PL_MODEL_VERSION 4
+#define PL_MODEL_HEADS 16 /* one a concern, one for the conversation, one spare */
+#define PL_MODEL_HEAD_CONTEXT PL_N_CONCERNS
 #define PL_MODEL_ALIGN 64
 #define PL_MODEL_MAX_SIZE (2560 * 1024)
 
@@ -40,7 +41,7 @@ typedef struct
   guint32 size;           /* of the file, bytes */
   guint32 kinds;          /* PlFeatureKinds */
   guint32 bits;
-  guint32 word_bits;
+  guint32 n_words;        /* slots of the word table */
   char date[16];          /* "2026-11-22": of the newest training text; part of the version */
   PlModelHead heads[PL_MODEL_HEADS];
   PlEvidenceSettings evidence;
@@ -54,7 +55,7 @@ typedef struct
 } PlModel;
 
 gsize    pl_model_get_size  (guint          bits,
-                             guint          word_bits);
+                             guint          n_words);
 guint32  pl_model_checksum  (const guint8  *bytes,
                              gsize          size);
 gboolean pl_model_read      (PlModel       *self,

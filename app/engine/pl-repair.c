@@ -1,20 +1,13 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Undoes spellings that hide a word: letters drawn out, digits for letters, letters left out, letters set apart. */
+/* Undoes spellings that hide a word: letters drawn out, digits for letters, letters left out, slips of the hand. */
 
 #include "pl-text.h"
 
 #include <string.h>
 
 #define MAX_RUNS 4
-#define MAX_SPACED 96
-
-typedef struct
-{
-  char bytes[PL_TEXT_WORD];
-  guint length;
-} Spelling;
 
 static gboolean
 is_letter (char c)
@@ -32,6 +25,19 @@ static gboolean
 is_vowel (char c)
 {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+static gboolean
+has_only_letters (const char *bytes,
+                  guint       length)
+{
+  for (guint i = 0; i < length; i++)
+    {
+      if ((guchar) bytes[i] < 0x80 && !is_letter (bytes[i]))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* What a digit or symbol stands for; one and the bar have two readings. */
@@ -58,7 +64,7 @@ read_leet (char     c,
 
 static int
 find_spelling (const PlWords  *words,
-               const Spelling *spelling)
+               const PlSpelling *spelling)
 {
   if (words == NULL || spelling->length == 0)
     return -1;
@@ -66,12 +72,36 @@ find_spelling (const PlWords  *words,
   return pl_words_find (words, pl_hash_bytes (spelling->bytes, spelling->length));
 }
 
-/* Puts a spelling in place of what the token held. */
-static void
-set_spelling (PlText         *text,
+/**
+ * pl_repair_take:
+ * @token: a word
+ * @words: the words that the model knows
+ * @slot: where it stands among them
+ */
+void
+pl_repair_take (PlToken       *token,
+                const PlWords *words,
+                int            slot)
+{
+  token->known = words->targets[slot] == words->keys[slot] ? PL_TOKEN_KNOWN : PL_TOKEN_OTHER;
+  token->hash = words->targets[slot];
+  token->concept = words->concepts[slot];
+}
+
+/**
+ * pl_repair_set:
+ * @text: the workspace
+ * @words: (nullable): the words that the model knows
+ * @token: one of its words
+ * @spelling: what it reads as
+ *
+ * Puts a spelling in place of what the token held.
+ */
+void
+pl_repair_set (PlText         *text,
               const PlWords  *words,
               PlToken        *token,
-              const Spelling *spelling)
+              const PlSpelling *spelling)
 {
   int slot = find_spelling (words, spelling);
 
@@ -82,8 +112,11 @@ set_spelling (PlText         *text,
   token->offset = (guint16) text->n_bytes;
   token->length = (guint8) spelling->length;
   text->n_bytes += spelling->length;
-  token->known = slot >= 0;
-  token->hash = slot >= 0 ? words->targets[slot] : pl_hash_bytes (spelling->bytes, spelling->length);
+  token->known = PL_TOKEN_UNKNOWN;
+  token->hash = pl_hash_bytes (spelling->bytes, spelling->length);
+  token->concept = 0;
+  if (slot >= 0)
+    pl_repair_take (token, words, slot);
 }
 
 /* Writes the word with each run of one letter kept at one or two, as the bits of @doubles say; returns the number of runs. */
@@ -92,7 +125,7 @@ squeeze (const char *bytes,
          guint       length,
          guint       shortest,
          guint       doubles,
-         Spelling   *out)
+         PlSpelling   *out)
 {
   guint runs = 0;
 
@@ -127,9 +160,9 @@ static gboolean
 repair_runs (const PlWords *words,
              const char    *bytes,
              guint          length,
-             Spelling      *best)
+             PlSpelling      *best)
 {
-  Spelling spelling;
+  PlSpelling spelling;
   guint shortest = 3;
   guint runs = squeeze (bytes, length, 3, 0, &spelling);
   int rank = 0;
@@ -181,7 +214,7 @@ set_number (PlToken    *token,
   char class[4] = { '#', money ? '$' : age ? 'a' : 'n', (char) ('0' + MIN (n, 6)), '\0' };
 
   token->kind = PL_TOKEN_NUMBER;
-  token->known = 1;
+  token->known = PL_TOKEN_KNOWN;
   token->hash = n <= 3 && !money ? pl_hash_bytes (digits, n) : pl_hash_bytes (class, 3);
 }
 
@@ -217,7 +250,7 @@ read_number (PlText  *text,
 static gboolean
 drop_number (const char *bytes,
              guint       length,
-             Spelling   *out)
+             PlSpelling   *out)
 {
   guint n = count_digits (bytes, length, FALSE);
 
@@ -238,11 +271,11 @@ static gboolean
 repair_leet (const PlWords *words,
              const char    *bytes,
              guint          length,
-             Spelling      *out)
+             PlSpelling      *out)
 {
   for (guint reading = 0; reading < 2; reading++)
     {
-      Spelling squeezed;
+      PlSpelling squeezed;
 
       for (guint i = 0; i < length; i++)
         out->bytes[i] = read_leet (bytes[i], reading == 1);
@@ -305,29 +338,102 @@ repair_vowels (const PlWords *words,
       vowels += i > 0 && is_vowel (bytes[i]);
     }
   n = pl_repair_bare (bytes, token->length, bare);
-  if (n < 2 || vowels > n / 3)
+  if (n < 2 || vowels > n / 2)
     return FALSE;
   slot = pl_words_find (words, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT);
   if (slot < 0)
     return FALSE;
 
-  token->hash = words->targets[slot];
-  token->known = 1;
+  pl_repair_take (token, words, slot);
+  token->known = PL_TOKEN_OTHER;
 
   return TRUE;
 }
 
-static gboolean
-has_only_letters (const char *bytes,
-                  guint       length)
+/**
+ * pl_find_concept:
+ * @words: the words that the model knows
+ * @word: (array length=length): a word that is not among them
+ * @length: in bytes
+ *
+ * Returns: the number of its meaning, by the whole word or the longest beginning that has one; 0 for none
+ */
+guint8
+pl_find_concept (const PlWords *words,
+                 const char    *word,
+                 guint          length)
 {
-  for (guint i = 0; i < length; i++)
+  guint32 hashes[9];
+  guint longest = MIN (length, 8);
+  guint32 hash = PL_HASH_START;
+  int slot = pl_words_find (words, pl_hash_bytes (word, length) ^ PL_WORDS_STEM_SALT ^ 1);
+
+  if (slot >= 0)
+    return words->concepts[slot];
+  for (guint i = 0; i < longest; i++)
+    hashes[i + 1] = hash = pl_hash_byte (hash, (guint8) word[i]);
+  for (guint n = longest; n >= PL_WORDS_SHORTEST_STEM; n--)
     {
-      if ((guchar) bytes[i] < 0x80 && !is_letter (bytes[i]))
-        return FALSE;
+      slot = pl_words_find (words, hashes[n] ^ PL_WORDS_STEM_SALT);
+      if (slot >= 0)
+        return words->concepts[slot];
     }
 
+  return 0;
+}
+
+static gboolean
+take_edit (const PlWords *words,
+           PlToken       *token,
+           guint32        key)
+{
+  int slot = pl_words_find (words, key);
+
+  if (slot < 0)
+    return FALSE;
+  pl_repair_take (token, words, slot);
+  token->known = PL_TOKEN_OTHER;
+
   return TRUE;
+}
+
+/* A word that is not known, but by one letter left out, put in, changed or swapped with the next: two words are that near when
+ * they are equal with one letter left out of either or both (Garbe's symmetric deletion). */
+static gboolean
+repair_edit (const PlWords *words,
+             PlToken       *token,
+             const char    *bytes)
+{
+  char shorter[PL_TEXT_WORD];
+  guint length = token->length;
+
+  if (length < PL_REPAIR_SHORTEST || length >= PL_TEXT_WORD || !has_only_letters (bytes, length))
+    return FALSE;
+  if (take_edit (words, token, pl_hash_bytes (bytes, length) ^ PL_WORDS_EDIT_SALT))
+    return TRUE;
+  for (guint skip = 0; skip < length; skip++)
+    {
+      guint32 hash;
+
+      memcpy (shorter, bytes, skip);
+      memcpy (shorter + skip, bytes + skip + 1, length - skip - 1);
+      hash = pl_hash_bytes (shorter, length - 1);
+      if (take_edit (words, token, hash) || take_edit (words, token, hash ^ PL_WORDS_EDIT_SALT))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+repair_unknown (PlText        *text,
+                const PlWords *words,
+                PlToken       *token)
+{
+  if (token->known || words == NULL || repair_vowels (words, token, text->bytes + token->offset) ||
+      repair_edit (words, token, text->bytes + token->offset))
+    return;
+  token->concept = pl_find_concept (words, text->bytes + token->offset, token->length);
 }
 
 /**
@@ -342,192 +448,49 @@ pl_repair_word (PlText        *text,
                 PlToken       *token)
 {
   const char *bytes = text->bytes + token->offset;
-  Spelling spelling = { .length = 0 };
+  PlSpelling spelling = { .length = 0 };
 
   if (has_only_letters (bytes, token->length))
     {
       if (repair_runs (words, bytes, token->length, &spelling))
-        set_spelling (text, words, token, &spelling);
-      if (!token->known && words != NULL)
-        repair_vowels (words, token, text->bytes + token->offset);
+        pl_repair_set (text, words, token, &spelling);
+      repair_unknown (text, words, token);
       return;
     }
   if (read_number (text, token))
     return;
-  if (drop_number (bytes, token->length, &spelling) || repair_leet (words, bytes, token->length, &spelling))
-    set_spelling (text, words, token, &spelling);
-  if (!token->known && words != NULL)
-    repair_vowels (words, token, text->bytes + token->offset);
-}
-
-static gboolean
-is_single (const PlText  *text,
-           const PlToken *token)
-{
-  return token->kind == PL_TOKEN_WORD && token->length == 1 && is_letter (text->bytes[token->offset]);
-}
-
-/* The most likely division of letters into known words (Viterbi over word ranks); ends[i] is where the word that ends at i begins. */
-static gboolean
-divide (const PlWords *words,
-        const char    *letters,
-        guint          length,
-        guint8        *begins)
-{
-  float best[MAX_SPACED + 1];
-
-  best[0] = 0;
-  for (guint end = 1; end <= length; end++)
+  if (drop_number (bytes, token->length, &spelling))
+    pl_repair_set (text, words, token, &spelling);
+  else if (repair_leet (words, bytes, token->length, &spelling))
     {
-      best[end] = -1e9f;
-      for (guint begin = end > 16 ? end - 16 : 0; begin < end; begin++)
-        {
-          int slot = pl_words_find (words, pl_hash_bytes (letters + begin, end - begin));
-          /* Ranks are on a logarithmic scale; a short word has to be frequent. */
-          float cost = slot < 0 ? 40.0f * (float) (end - begin) : 20.0f - (float) words->ranks[slot] / 16.0f;
-
-          if (end - begin == 1 && slot >= 0)
-            cost += 6;
-          if (best[begin] - cost > best[end])
-            {
-              best[end] = best[begin] - cost;
-              begins[end] = (guint8) begin;
-            }
-        }
+      pl_repair_set (text, words, token, &spelling);
+      token->leet = token->known != PL_TOKEN_UNKNOWN;
     }
-
-  return best[length] > -12.0f * (float) length;
-}
-
-typedef struct
-{
-  char letters[MAX_SPACED];
-  guint32 starts[MAX_SPACED];
-  guint32 ends[MAX_SPACED];
-  guint length;
-} Spaced;
-
-static void
-add_joined (PlText        *text,
-            const PlWords *words,
-            const Spaced  *spaced,
-            guint          begin,
-            guint          end,
-            guint         *out)
-{
-  PlToken *token = &text->tokens[(*out)++];
-  Spelling spelling;
-
-  token->kind = PL_TOKEN_WORD;
-  token->start = spaced->starts[begin];
-  token->end = spaced->ends[end - 1];
-  spelling.length = MIN (end - begin, PL_TEXT_WORD);
-  memcpy (spelling.bytes, spaced->letters + begin, spelling.length);
-  set_spelling (text, words, token, &spelling);
-  if (!token->known)
-    pl_repair_word (text, words, token);
-}
-
-/* One piece without a wider gap in it: a known word, or several. */
-static void
-join_piece (PlText        *text,
-            const PlWords *words,
-            const Spaced  *spaced,
-            guint          begin,
-            guint          end,
-            guint         *out)
-{
-  guint8 begins[MAX_SPACED + 1];
-  guint8 cuts[MAX_SPACED + 1];
-  guint n = 0;
-
-  if (words == NULL || pl_words_find (words, pl_hash_bytes (spaced->letters + begin, end - begin)) >= 0 ||
-      !divide (words, spaced->letters + begin, end - begin, begins))
-    {
-      add_joined (text, words, spaced, begin, end, out);
-      return;
-    }
-  for (guint at = end - begin; at > 0; at = begins[at])
-    cuts[n++] = (guint8) at;
-  while (n > 0)
-    {
-      n--;
-      add_joined (text, words, spaced, begin + begins[cuts[n]], begin + cuts[n], out);
-    }
-}
-
-/* A gap that is not the usual one parts words. */
-static gboolean
-is_wide (const Spaced *spaced,
-         const char   *text,
-         guint         i)
-{
-  guint32 gap = spaced->starts[i] - spaced->ends[i - 1];
-  guint32 usual = spaced->starts[1] - spaced->ends[0];
-
-  return gap != usual || (gap > 0 && text[spaced->ends[i - 1]] != text[spaced->ends[0]]);
-}
-
-static void
-join_run (PlText        *text,
-          const PlWords *words,
-          const char    *source,
-          guint          first,
-          guint          n,
-          guint         *out)
-{
-  Spaced spaced = { .length = n };
-  guint begin = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PlToken *token = &text->tokens[first + i];
-
-      spaced.letters[i] = text->bytes[token->offset];
-      spaced.starts[i] = token->start;
-      spaced.ends[i] = token->end;
-    }
-  for (guint i = 1; i <= n; i++)
-    {
-      if (i == n || is_wide (&spaced, source, i))
-        {
-          join_piece (text, words, &spaced, begin, i, out);
-          begin = i;
-        }
-    }
+  repair_unknown (text, words, token);
 }
 
 /**
- * pl_repair_spacing:
- * @self: a text that has just been read
- * @words: (nullable): the words that the model knows
- * @text: the message
+ * pl_repair_numbers:
+ * @self: a text with several words in which digits stand for letters
+ * @words: the words that the model knows
  *
- * Joins letters that were set apart with spaces or dots, and parts them into words again.
+ * In such a text a number may be a word too.
  */
 void
-pl_repair_spacing (PlText        *self,
-                   const PlWords *words,
-                   const char    *text)
+pl_repair_numbers (PlText        *self,
+                   const PlWords *words)
 {
-  guint out = 0;
-
-  for (guint i = 0; i < self->n_tokens;)
+  for (guint i = 0; i < self->n_tokens; i++)
     {
-      guint n = 0;
+      PlToken *token = &self->tokens[i];
+      PlSpelling spelling = { .length = 0 };
 
-      while (i + n < self->n_tokens && n < MAX_SPACED && is_single (self, &self->tokens[i + n]))
-        n++;
-      if (n >= 4 && self->n_bytes + 2 * n < PL_TEXT_BYTES)
-        join_run (self, words, text, i, n, &out);
-      else if (n == 0)
-        self->tokens[out++] = self->tokens[i], n = 1;
-      else
-        {
-          for (guint k = 0; k < n; k++)
-            self->tokens[out++] = self->tokens[i + k];
-        }
-      i += n;
+      if (token->kind != PL_TOKEN_NUMBER || self->n_bytes + 2 * PL_TEXT_WORD > PL_TEXT_BYTES)
+        continue;
+      repair_leet (words, self->bytes + token->offset, token->length, &spelling);
+      if (find_spelling (words, &spelling) < 0)
+        continue;
+      token->kind = PL_TOKEN_WORD;
+      pl_repair_set (self, words, token, &spelling);
     }
-  self->n_tokens = out;
 }

@@ -16,6 +16,7 @@ typedef struct
   guint core_length;   /* of the word without symbols at its end */
   guint32 core_end;
   guint singles;       /* words of one letter so far */
+  guint leet;          /* words with digits read as letters so far */
 } Reader;
 
 /* What a byte of plain ASCII is to the reader. */
@@ -75,7 +76,7 @@ append_mark (Reader  *reader,
              guint8   kind)
 {
   PlText *text = reader->text;
-  PlToken token = { .hash = hash, .start = start, .end = end, .offset = (guint16) text->n_bytes, .kind = kind, .known = 1 };
+  PlToken token = { .hash = hash, .start = start, .end = end, .offset = (guint16) text->n_bytes, .kind = kind, .known = PL_TOKEN_KNOWN };
 
   if (text->n_tokens < PL_TEXT_TOKENS)
     text->tokens[text->n_tokens++] = token;
@@ -111,11 +112,14 @@ finish_word (Reader *reader)
       text->n_bytes += word->length;
       reader->singles += word->length == 1;
       word->kind = PL_TOKEN_WORD;
-      word->known = slot >= 0;
+      word->known = PL_TOKEN_UNKNOWN;
+      word->concept = 0;
+      word->leet = 0;
       if (slot >= 0)
-        word->hash = reader->words->targets[slot];
+        pl_repair_take (word, reader->words, slot);
       else
         pl_repair_word (text, reader->words, word);
+      reader->leet += word->leet;
       text->tokens[text->n_tokens++] = *word;
     }
   word->length = 0;
@@ -254,6 +258,8 @@ pl_text_read (PlText        *self,
         break;
     }
   finish_word (&reader);
+  if (reader.leet >= 2 && words != NULL)
+    pl_repair_numbers (self, words);
   if (reader.singles >= 3)
     pl_repair_spacing (self, words, text);
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define PL_TEXT_TOKENS 256
 #define PL_TEXT_BYTES 4096
 #define PL_TEXT_WORD 48
+#define PL_REPAIR_SHORTEST 4 /* letters of a word that a slip of the hand is repaired in */
 
 typedef enum
 {
@@ -20,6 +21,13 @@ typedef enum
   PL_TOKEN_MARK,    /* a question mark */
 } PlTokenKind;
 
+typedef enum
+{
+  PL_TOKEN_UNKNOWN,
+  PL_TOKEN_KNOWN,
+  PL_TOKEN_OTHER, /* read as another word: its letters say nothing */
+} PlTokenKnown;
+
 typedef struct
 {
   guint32 hash;
@@ -28,7 +36,9 @@ typedef struct
   guint16 offset;  /* of its letters in bytes[] */
   guint8 length;   /* of its letters */
   guint8 kind : 4; /* PlTokenKind */
-  guint8 known : 4; /* the model knows the word */
+  guint8 known : 4; /* PlTokenKnown */
+  guint8 concept;   /* number of its meaning, 0 for none */
+  guint8 leet;      /* digits were read as letters */
 } PlToken;
 
 typedef struct
@@ -39,6 +49,13 @@ typedef struct
   char bytes[PL_TEXT_BYTES];
 } PlText;
 
+/* How a word may be meant. */
+typedef struct
+{
+  char bytes[PL_TEXT_WORD];
+  guint length;
+} PlSpelling;
+
 gsize pl_text_read        (PlText        *self,
                            const PlWords *words,
                            const char    *text,
@@ -46,12 +63,24 @@ gsize pl_text_read        (PlText        *self,
                            gsize          start);
 void  pl_text_clear       (PlText        *self);
 
+void  pl_repair_set       (PlText           *text,
+                           const PlWords    *words,
+                           PlToken          *token,
+                           const PlSpelling *spelling);
+void  pl_repair_take      (PlToken       *token,
+                           const PlWords *words,
+                           int            slot);
 void  pl_repair_word      (PlText        *self,
                            const PlWords *words,
                            PlToken       *token);
+void  pl_repair_numbers   (PlText        *self,
+                           const PlWords *words);
 void  pl_repair_spacing   (PlText        *self,
                            const PlWords *words,
                            const char    *text);
+guint8 pl_find_concept     (const PlWords *words,
+                           const char    *word,
+                           guint          length);
 guint pl_repair_bare      (const char    *word,
                            guint          length,
                            char          *bare);

@@ -8,16 +8,20 @@
 G_BEGIN_DECLS
 
 /* The words that the model knows, as hashes: open addressing, linear probing, key 0 for an empty slot.
- * A salted key leads from a word without its vowels to the word. The arrays are borrowed from the model file. */
+ * Salted keys lead from a word without its vowels, or without one of its letters, to the word. The arrays are borrowed from the model file. */
 typedef struct
 {
-  const guint32 *keys;    /* (mask + 1) */
-  const guint32 *targets; /* (mask + 1): the hash that stands for the word: its own, or that of the word it is slang for */
-  const guint8 *ranks;    /* (mask + 1): 255 for the most frequent, 1 for the rarest */
-  guint32 mask;           /* a power of two less one */
+  const guint32 *keys;    /* (n_slots) */
+  const guint32 *targets; /* (n_slots): the hash that stands for the word: its own, or that of the word it is slang for */
+  const guint8 *ranks;    /* (n_slots): 255 for the most frequent, 1 for the rarest */
+  const guint8 *concepts; /* (n_slots): number of the meaning that the word shares with others, 0 for none */
+  guint32 n_slots;
 } PlWords;
 
 #define PL_WORDS_BARE_SALT 0x9E3779B9u
+#define PL_WORDS_EDIT_SALT 0xD1B54A33u
+#define PL_WORDS_STEM_SALT 0x7F4A7C15u /* from the beginning of a word, or a whole rare one, to its meaning */
+#define PL_WORDS_SHORTEST_STEM 3
 #define PL_HASH_START 2166136261u
 #define PL_HASH_PRIME 16777619u
 
@@ -53,18 +57,27 @@ pl_hash_mix (guint32 hash)
   return hash ^ (hash >> 16);
 }
 
+/* Where to look for a key first (Lemire 2019: a product in place of a remainder). */
+static inline guint32
+pl_words_start (guint32 key,
+                guint32 n_slots)
+{
+  return (guint32) (((guint64) pl_hash_mix (key) * n_slots) >> 32);
+}
+
 /* The slot of a key, or -1. */
 static inline int
 pl_words_find (const PlWords *self,
                guint32        key)
 {
-  guint32 slot = pl_hash_mix (key) & self->mask;
+  guint32 slot = pl_words_start (key, self->n_slots);
 
-  for (guint32 n = 0; n <= self->mask && self->keys[slot] != 0; n++)
+  for (guint32 n = 0; n < self->n_slots && self->keys[slot] != 0; n++)
     {
       if (self->keys[slot] == key)
         return (int) slot;
-      slot = (slot + 1) & self->mask;
+      if (++slot == self->n_slots)
+        slot = 0;
     }
 
   return -1;

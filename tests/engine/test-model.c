@@ -8,16 +8,16 @@
 #include <string.h>
 
 #define BITS 8
-#define WORD_BITS 4
+#define WORDS 16
 
 static GBytes *
 make_model (void)
 {
-  PlModelHeader header = { .kinds = 1, .bits = BITS, .word_bits = WORD_BITS, .date = "2026-01-01" };
-  static const guint32 keys[1 << WORD_BITS];
-  static const guint8 ranks[1 << WORD_BITS];
+  PlModelHeader header = { .kinds = 1, .bits = BITS, .n_words = WORDS, .date = "2026-01-01" };
+  static const guint32 keys[WORDS];
+  static const guint8 ranks[WORDS];
   g_autofree gint8 *rows = g_malloc0 ((1 << BITS) * PL_MODEL_HEADS);
-  const PlWords words = { keys, keys, ranks, (1 << WORD_BITS) - 1 };
+  const PlWords words = { keys, keys, ranks, ranks, WORDS };
 
   for (guint i = 0; i < (1 << BITS) * PL_MODEL_HEADS; i++)
     rows[i] = (gint8) (i * 7);

@@ -6,13 +6,14 @@
 #include <string.h>
 
 /* A small table of known words, so that no test depends on the model. */
-#define MASK 255u
+#define SLOTS 512u
 
 typedef struct
 {
-  guint32 keys[MASK + 1];
-  guint32 targets[MASK + 1];
-  guint8 ranks[MASK + 1];
+  guint32 keys[SLOTS];
+  guint32 targets[SLOTS];
+  guint8 ranks[SLOTS];
+  guint8 concepts[SLOTS];
   PlWords words;
   PlText text;
 } Fixture;
@@ -22,10 +23,10 @@ add_key (Fixture *fixture,
          guint32  key,
          guint32  target)
 {
-  guint32 slot = pl_hash_mix (key) & MASK;
+  guint32 slot = pl_words_start (key, SLOTS);
 
   while (fixture->keys[slot] != 0 && fixture->keys[slot] != key)
-    slot = (slot + 1) & MASK;
+    slot = (slot + 1) % SLOTS;
   fixture->keys[slot] = key;
   fixture->targets[slot] = target;
   fixture->ranks[slot] = 200;
@@ -48,7 +49,7 @@ set_up (Fixture       *fixture,
       if (n >= 2 && n < length)
         add_key (fixture, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, hash);
     }
-  fixture->words = (PlWords) { fixture->keys, fixture->targets, fixture->ranks, MASK };
+  fixture->words = (PlWords) { fixture->keys, fixture->targets, fixture->ranks, fixture->concepts, SLOTS };
 }
 
 static void

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Any bytes at all: reading ends, offsets stay inside and in order, and no workspace overflows. */
+
+#include "pl-features.h"
+
+#include <string.h>
+
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+/* Words that lead into every repair. */
+static void
+fill_words (guint32 *keys,
+            guint8  *ranks,
+            guint    n_slots)
+{
+  static const char *const known[] = { "a", "i", "secret", "photo", "so", "hello", "tell", "your" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      guint32 key = pl_hash_bytes (known[i], strlen (known[i]));
+      guint32 slot = pl_words_start (key, n_slots);
+
+      while (keys[slot] != 0)
+        slot = (slot + 1) % n_slots;
+      keys[slot] = key;
+      ranks[slot] = (guint8) (255 - i);
+    }
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  guint32 keys[64] = { 0 };
+  guint8 ranks[64] = { 0 };
+  g_autofree PlText *text = g_new0 (PlText, 1);
+  g_autofree PlFeatures *features = g_new0 (PlFeatures, 1);
+  PlWords words = { keys, keys, ranks, ranks, 64 };
+  gsize at = 0;
+
+  fill_words (keys, ranks, 64);
+  while (at < size)
+    {
+      gsize next = pl_text_read (text, &words, (const char *) data, size, at);
+
+      g_assert_cmpuint (next, >, at);
+      for (guint i = 0; i < text->n_tokens; i++)
+        {
+          const PlToken *token = &text->tokens[i];
+
+          g_assert_cmpuint (token->start, >=, at);
+          g_assert_cmpuint (token->start, <, token->end);
+          g_assert_cmpuint (token->end, <=, size);
+          g_assert_cmpuint (token->offset + token->length, <=, PL_TEXT_BYTES);
+        }
+      pl_features_extract (features, text, G_MAXUINT, 17);
+      for (guint i = 0; i < features->n; i++)
+        g_assert_cmpuint (features->rows[i], <, 1u << 17);
+      at = next;
+    }
+
+  return 0;
+}
