@@ -31,7 +31,7 @@ static const char *const column_names[N_COLUMNS][2] = {
   [TEXT] = { "text", "text" },
   [LABEL] = { "concerns", "label" },
   [SOURCE] = { "source", "source" },
-  [CONVERSATION] = { "conversation", "conversation" },
+  [CONVERSATION] = { "conversation", "pair" },
   [SEQ] = { "seq", "seq" },
   [LANGUAGE] = { "language", "language" },
   [SPEAKER] = { "speaker", "speaker" },
@@ -161,7 +161,7 @@ fill_conversation (Reader    *reader,
   g_autofree char *name = NULL;
 
   if (conversation != NULL)
-    name = g_strdup_printf ("%s/%s", example->source, conversation);
+    name = g_strdup_printf ("%u/%s/%s", reader->file, example->source, conversation);
   else
     name = g_strdup_printf ("%s#%u", reader->path, reader->line);
   example->conversation = keep (reader, name);

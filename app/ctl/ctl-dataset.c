@@ -119,31 +119,88 @@ static gboolean
 insert (PlVocabulary *self,
         guint32       key,
         guint32       target,
-        guint8        rank)
+        guint8        rank,
+        guint8        concept)
 {
-  guint32 mask = (1u << self->bits) - 1;
-  guint32 slot = pl_hash_mix (key) & mask;
+  guint32 slot = pl_words_start (key, self->n_slots);
 
   while (self->keys[slot] != 0)
     {
       if (self->keys[slot] == key)
         return FALSE;
-      slot = (slot + 1) & mask;
+      if (++slot == self->n_slots)
+        slot = 0;
     }
   self->keys[slot] = key;
   self->targets[slot] = target;
   self->ranks[slot] = rank;
+  self->concepts[slot] = concept;
 
   return TRUE;
 }
 
+static guint8
+get_concept (const PlConcepts *concepts,
+             const char       *word)
+{
+  return concepts != NULL ? pl_concepts_find (concepts, word) : 0;
+}
+
 static guint
-insert_slang (PlVocabulary *self)
+insert_slang (PlVocabulary     *self,
+              const PlConcepts *concepts)
 {
   guint n = 0;
 
   for (const PlSlang *slang = pl_slang_get (); slang->word != NULL; slang++)
-    n += insert (self, pl_hash_bytes (slang->word, strlen (slang->word)), pl_hash_bytes (slang->meaning, strlen (slang->meaning)), 128);
+    {
+      guint8 concept = get_concept (concepts, slang->meaning);
+
+      n += insert (self, pl_hash_bytes (slang->word, strlen (slang->word)), pl_hash_bytes (slang->meaning, strlen (slang->meaning)), 128,
+                   concept != 0 ? concept : get_concept (concepts, slang->word));
+    }
+
+  return n;
+}
+
+/* Words that are read as one, in the order of their letters. */
+static guint
+insert_same (PlVocabulary     *self,
+             const PlConcepts *concepts)
+{
+  g_autoptr (GList) words = NULL;
+  guint n = 0;
+
+  if (concepts == NULL)
+    return 0;
+  words = g_list_sort (g_hash_table_get_keys (concepts->same), (GCompareFunc) strcmp);
+  for (GList *link = words; link != NULL; link = link->next)
+    {
+      const char *word = link->data;
+      const char *name = g_hash_table_lookup (concepts->same, word);
+      guint8 concept = get_concept (concepts, name + 1);
+
+      n += insert (self, pl_hash_bytes (word, strlen (word)), pl_hash_bytes (name, strlen (name)), 128,
+                   concept != 0 ? concept : get_concept (concepts, word));
+    }
+
+  return n;
+}
+
+/* Ways from rare words, and from beginnings of words, to a meaning. */
+static guint
+insert_stems (PlVocabulary     *self,
+              const PlConcepts *concepts)
+{
+  guint n = 0;
+
+  for (guint i = 0; concepts != NULL && i < concepts->words->len; i++)
+    {
+      const PlConceptWord *word = &g_array_index (concepts->words, PlConceptWord, i);
+      guint32 key = pl_hash_bytes (word->word, strlen (word->word)) ^ PL_WORDS_STEM_SALT ^ (word->stem ? 0 : 1);
+
+      n += insert (self, key, 0, 1, word->concept);
+    }
 
   return n;
 }
@@ -152,7 +209,8 @@ insert_slang (PlVocabulary *self)
 static guint
 insert_bare (PlVocabulary *self,
              const char   *word,
-             guint32       target)
+             guint32       target,
+             guint8        concept)
 {
   char bare[PL_TEXT_WORD];
   guint length = (guint) strlen (word);
@@ -164,42 +222,76 @@ insert_bare (PlVocabulary *self,
   if (n < 2 || n == length)
     return 0;
 
-  return insert (self, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, target, 1);
+  return insert (self, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, target, 1, concept);
+}
+
+/* From a word without one of its letters to the most frequent word that has it. */
+static guint
+insert_edits (PlVocabulary *self,
+              const char   *word)
+{
+  guint length = (guint) strlen (word);
+  PlWords words = pl_vocabulary_get (self);
+  int slot = pl_words_find (&words, pl_hash_bytes (word, length));
+  char shorter[PL_TEXT_WORD];
+  guint n = 0;
+
+  if (length <= PL_REPAIR_SHORTEST || length > PL_TEXT_WORD || slot < 0)
+    return 0;
+  for (guint skip = 0; skip < length; skip++)
+    {
+      memcpy (shorter, word, skip);
+      memcpy (shorter + skip, word + skip + 1, length - skip - 1);
+      n += insert (self, pl_hash_bytes (shorter, length - 1) ^ PL_WORDS_EDIT_SALT, self->targets[slot], 1, self->concepts[slot]);
+    }
+
+  return n;
 }
 
 /**
  * pl_vocabulary_new:
  * @corpus: the text written for training
  * @negatives: (nullable): further text
- * @bits: the table gets 2^@bits slots
+ * @concepts: (nullable): meanings
+ * @n_slots: of the table
  *
  * Returns: (transfer full): the most frequent words, slang, and ways from words without vowels
  */
 PlVocabulary *
 pl_vocabulary_new (const PlCorpus *corpus,
                    const PlCorpus *negatives,
-                   guint           bits)
+                   const PlConcepts *concepts,
+                   guint           n_slots)
 {
   PlVocabulary *self = g_new0 (PlVocabulary, 1);
   g_autoptr (GArray) words = count_words (corpus, negatives);
-  guint room = (guint) (FILL * (1u << bits));
+  guint room = (guint) (FILL * n_slots);
   guint used;
   double top = words->len > 0 ? log1p (g_array_index (words, WordCount, 0).count) : 1;
 
-  self->bits = bits;
-  self->keys = g_new0 (guint32, 1u << bits);
-  self->targets = g_new0 (guint32, 1u << bits);
-  self->ranks = g_new0 (guint8, 1u << bits);
-  used = insert_slang (self);
+  self->n_slots = n_slots;
+  self->keys = g_new0 (guint32, n_slots);
+  self->targets = g_new0 (guint32, n_slots);
+  self->ranks = g_new0 (guint8, n_slots);
+  self->concepts = g_new0 (guint8, n_slots);
+  used = insert_same (self, concepts) + insert_slang (self, concepts) + insert_stems (self, concepts);
   for (guint i = 0; i < words->len; i++)
     {
       const WordCount *word = &g_array_index (words, WordCount, i);
       guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
+      guint8 concept = get_concept (concepts, word->word);
 
       if (used < room)
-        used += insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255));
+        used += insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), concept);
       if (used < room)
-        used += insert_bare (self, word->word, hash);
+        used += insert_bare (self, word->word, hash, concept);
+    }
+  for (guint i = 0; i < words->len; i++)
+    {
+      WordCount *word = &g_array_index (words, WordCount, i);
+
+      if (used + PL_TEXT_WORD < room)
+        used += insert_edits (self, word->word);
       g_free (word->word);
     }
 
@@ -216,6 +308,7 @@ pl_vocabulary_free (PlVocabulary *self)
   g_free (self->keys);
   g_free (self->targets);
   g_free (self->ranks);
+  g_free (self->concepts);
   g_free (self);
 }
 
@@ -228,7 +321,7 @@ pl_vocabulary_free (PlVocabulary *self)
 PlWords
 pl_vocabulary_get (const PlVocabulary *self)
 {
-  return (PlWords) { self->keys, self->targets, self->ranks, (1u << self->bits) - 1 };
+  return (PlWords) { self->keys, self->targets, self->ranks, self->concepts, self->n_slots };
 }
 
 struct _PlVectorizer
@@ -272,6 +365,7 @@ pl_vectorizer_free (PlVectorizer *self)
   g_free (self);
 }
 
+/* qsort's order. */
 static int
 compare_rows (const void *a,
               const void *b)
@@ -288,7 +382,7 @@ compare_rows (const void *a,
  * @text: UTF-8; only its first stretch is read
  * @vector: (out caller-allocates): to be cleared with pl_vector_clear ()
  *
- * As the engine sums: each occurrence counts 1 / sqrt (number of features).
+ * As the engine sums.
  */
 void
 pl_vectorizer_read (PlVectorizer *self,
@@ -304,7 +398,7 @@ pl_vectorizer_read (PlVectorizer *self,
   vector->rows = g_new (guint32, features->n);
   vector->values = g_new (float, features->n);
   vector->n = 0;
-  unit = 1.0f / sqrtf ((float) MAX (features->n, 1));
+  unit = features->unit;
   for (guint i = 0; i < features->n; i++)
     {
       if (vector->n > 0 && vector->rows[vector->n - 1] == features->rows[i])

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ctl-concepts.h"
 #include "ctl-corpus.h"
 
 #include "pl-features.h"
@@ -24,12 +25,14 @@ typedef struct
   guint32 *keys;
   guint32 *targets;
   guint8 *ranks;
-  guint bits;
+  guint8 *concepts;
+  guint n_slots;
 } PlVocabulary;
 
 PlVocabulary *pl_vocabulary_new  (const PlCorpus     *corpus,
                                   const PlCorpus     *negatives,
-                                  guint               bits);
+                                  const PlConcepts   *concepts,
+                                  guint               n_slots);
 void          pl_vocabulary_free (PlVocabulary       *self);
 PlWords       pl_vocabulary_get  (const PlVocabulary *self);
 

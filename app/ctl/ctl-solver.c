@@ -73,7 +73,8 @@ pl_solver_add (PlSolver       *self,
  * @self: a solver with its examples
  * @settings: of the learner
  * @positive: (array): of each example, in the order in which they were added
- * @weights: (out caller-allocates) (array): one a row
+ * @skip: (array): of each example, whether to leave it out
+ * @weights: (out caller-allocates) (array): one a row; untouched where no example is positive
  * @bias: (out): the intercept
  *
  * Regularised logistic regression or support vector machine (Fan, Chang, Hsieh, Wang and Lin 2008, LIBLINEAR), with a fixed seed.
@@ -82,21 +83,32 @@ void
 pl_solver_solve (PlSolver               *self,
                  const PlSolverSettings *settings,
                  const gboolean         *positive,
+                 const gboolean         *skip,
                  float                  *weights,
                  float                  *bias)
 {
   int labels[] = { 1, -1 };
   double label_weights[] = { settings->positive, 1 };
   g_autofree double *y = g_new (double, self->nodes->len);
-  struct problem problem = { .l = (int) self->nodes->len, .n = (int) self->n_rows + 1, .y = y, .bias = 1 };
+  g_autofree struct feature_node **x = g_new (struct feature_node *, self->nodes->len);
+  struct problem problem = { .x = x, .n = (int) self->n_rows + 1, .y = y, .bias = 1 };
   struct parameter parameter = { .solver_type = settings->type, .eps = 0.01, .C = settings->cost, .p = 0.1,
                                  .nr_weight = 2, .weight_label = labels, .weight = label_weights };
   struct model *model;
+  guint n_positive = 0;
   double sign;
 
+  *bias = -1;
   for (guint i = 0; i < self->nodes->len; i++)
-    y[i] = positive[i] ? 1 : -1;
-  problem.x = (struct feature_node **) self->nodes->pdata;
+    {
+      n_positive += !skip[i] && positive[i];
+      if (skip[i])
+        continue;
+      x[problem.l] = g_ptr_array_index (self->nodes, i);
+      y[problem.l++] = positive[i] ? 1 : -1;
+    }
+  if (n_positive == 0)
+    return;
   srand (1);
   model = train (&problem, &parameter);
   sign = model->label[0] == 1 ? 1 : -1;

@@ -24,6 +24,7 @@ void      pl_solver_add   (PlSolver               *self,
 void      pl_solver_solve (PlSolver               *self,
                            const PlSolverSettings *settings,
                            const gboolean         *positive,
+                           const gboolean         *skip,
                            float                  *weights,
                            float                  *bias);
 

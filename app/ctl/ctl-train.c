@@ -3,191 +3,352 @@
 
 #include "pl-config.h"
 
-#include "ctl-trainer.h"
+#include "ctl-arguments.h"
+#include "ctl-card.h"
 #include "ctl-verbs.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct
 {
   char *corpus;
+  char *concepts;
   char *output;
   char *date;
   char **negatives;
+  char **benign;
   char **written;
-  int kinds;
-  int bits;
-  int word_bits;
-  int folds;
-  int solver;
-  double cost;
-  double positive;
+  gboolean curve;
+  PlTrainerSettings trainer;
 } Options;
+
+/* What a training run reads and makes. */
+typedef struct
+{
+  PlCorpus *corpus;
+  PlCorpus *negatives;
+  PlCorpus *benign;
+  PlCorpus *written;
+  PlConcepts *concepts;
+  PlRaw *raw;         /* of the corpus, by weights that did not hear the voice */
+  PlWeights *weights;
+  PlEvidenceSettings evidence;
+  GBytes *model;
+} Run;
 
 static void
 options_clear (Options *self)
 {
   g_free (self->corpus);
+  g_free (self->concepts);
   g_free (self->output);
   g_free (self->date);
   g_strfreev (self->negatives);
+  g_strfreev (self->benign);
   g_strfreev (self->written);
 }
 
+static void
+run_clear (Run *self)
+{
+  g_clear_pointer (&self->corpus, pl_corpus_free);
+  g_clear_pointer (&self->negatives, pl_corpus_free);
+  g_clear_pointer (&self->benign, pl_corpus_free);
+  g_clear_pointer (&self->written, pl_corpus_free);
+  g_clear_pointer (&self->concepts, pl_concepts_free);
+  g_clear_pointer (&self->raw, g_free);
+  g_clear_pointer (&self->weights, pl_weights_free);
+  g_clear_pointer (&self->model, g_bytes_unref);
+}
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static gboolean
 parse_options (Options *options,
                int      argc,
                char   **argv)
 {
+  static const char *const several[] = { "--negatives", "--benign", "--written", NULL };
+  g_auto (GStrv) arguments = pl_ctl_spread_arguments (argc, argv, several);
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (_("— train the classifier"));
+  PlTrainerSettings *trainer = &options->trainer;
   const GOptionEntry entries[] = {
     { "corpus", 0, 0, G_OPTION_ARG_FILENAME, &options->corpus, N_("Folder of labelled text"), N_("FOLDER") },
-    { "negatives", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->negatives, N_("Openly licensed text that shows nothing"), N_("FILE") },
+    { "concepts", 0, 0, G_OPTION_ARG_FILENAME, &options->concepts, N_("Words of one meaning"), N_("FILE") },
+    { "negatives", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->negatives, N_("Openly licensed text that shows nothing"), N_("FILE…") },
+    { "benign", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->benign, N_("Text that sets the thresholds, and trains nothing"), N_("FILE…") },
+    { "written", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->written, N_("Labelled text to measure with"), N_("FILE…") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options->output, N_("Where to write the model; its card goes beside it"), N_("FILE") },
     { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, N_("Date of the newest text"), N_("YYYY-MM-DD") },
-    { "written", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->written, N_("Labelled text to measure with"), N_("FILE") },
-    { "kinds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->kinds, NULL, NULL },
-    { "bits", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->bits, NULL, NULL },
-    { "word-bits", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->word_bits, NULL, NULL },
-    { "folds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->folds, NULL, NULL },
-    { "solver", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options->solver, NULL, NULL },
-    { "cost", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options->cost, NULL, NULL },
-    { "positive", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options->positive, NULL, NULL },
+    { "curve", 0, 0, G_OPTION_ARG_NONE, &options->curve, N_("Measure what an eighth, a quarter, half and all of the corpus buys"), NULL },
+    { "kinds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->kinds, NULL, NULL },
+    { "bits", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->bits, NULL, NULL },
+    { "folds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->folds, NULL, NULL },
+    { "solver", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->solver.type, NULL, NULL },
+    { "cost", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &trainer->solver.cost, NULL, NULL },
+    { "positive", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &trainer->solver.positive, NULL, NULL },
+    { "evasions", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &trainer->evasions, NULL, NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, &argc, &argv, &error))
+  if (!g_option_context_parse_strv (context, &arguments, &error))
+    fprintf (stderr, "porchlightctl: %s\n", error->message);
+  else if (options->corpus == NULL)
+    fprintf (stderr, "porchlightctl: --corpus is needed\n");
+  else
     return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+report (const GError *error)
+{
   fprintf (stderr, "porchlightctl: %s\n", error->message);
 
   return FALSE;
 }
 
-static void
-print_table (const PlCorpus  *corpus,
-             PlRaw           *raw,
-             const PlWeights *weights,
-             const char      *title)
+static PlCorpus *
+read_files (char   **files,
+            GError **error)
 {
-  static const char *const languages[] = { "en", "es" };
-  double macro[2] = { 0 };
+  g_autoptr (PlCorpus) corpus = pl_corpus_new ();
 
-  printf ("%s\n%-16s %28s    %28s\n", title, "", "en: n P R F1", "es: n P R F1");
-  for (guint head = 0; head < PL_N_HEADS; head++)
+  for (char **file = files; file != NULL && *file != NULL; file++)
     {
-      float threshold = -weights->offsets[head] / weights->slopes[head];
-
-      printf ("%-16s", head < PL_N_CONCERNS ? pl_concern_get_name (head) : "any");
-      for (guint l = 0; l < 2; l++)
-        {
-          PlQuality q = pl_measure_head (corpus, raw, head, languages[l], threshold);
-
-          printf ("   %6u  %.3f  %.3f  %.3f ", q.n, q.precision, q.recall, q.f1);
-          if (head < PL_N_CONCERNS)
-            macro[l] += q.f1 / PL_N_CONCERNS;
-        }
-      printf ("\n");
+      if (!pl_corpus_read_file (corpus, *file, error))
+        return NULL;
     }
-  printf ("macro F1: en %.3f es %.3f\n", macro[0], macro[1]);
+
+  return g_steal_pointer (&corpus);
 }
 
+/* Of the openly licensed sources even conversations train and odd ones measure; no other source trains. */
 static void
-keep_even (PlCorpus *corpus)
+keep_conversations (PlCorpus *corpus,
+                    gboolean  trains)
 {
-  g_autoptr (GArray) kept = g_array_new (FALSE, TRUE, sizeof (PlExample));
+  guint kept = 0;
 
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
+      gboolean is_open = g_str_equal (example->source, "irc") || g_str_equal (example->source, "tc");
 
-      if ((g_str_equal (example->source, "irc") || g_str_equal (example->source, "tc")) && pl_corpus_is_even (example->conversation))
-        g_array_append_val (kept, *example);
+      if (trains == (is_open && pl_corpus_is_even (example->conversation)))
+        *pl_corpus_get (corpus, kept++) = *example;
     }
-  g_array_unref (corpus->examples);
-  corpus->examples = g_steal_pointer (&kept);
+  g_array_set_size (corpus->examples, kept);
 }
 
 static gboolean
-read_all (PlCorpus *corpus,
-          char    **files)
+read_all (Run           *run,
+          const Options *options)
 {
   g_autoptr (GError) error = NULL;
 
-  for (char **file = files; file != NULL && *file != NULL; file++)
-    {
-      if (!pl_corpus_read_file (corpus, *file, &error))
-        {
-          fprintf (stderr, "porchlightctl: %s\n", error->message);
-          return FALSE;
-        }
-    }
+  run->corpus = pl_corpus_new ();
+  if (!pl_corpus_read_folder (run->corpus, options->corpus, &error) ||
+      (run->negatives = read_files (options->negatives, &error)) == NULL ||
+      (run->benign = read_files (options->benign, &error)) == NULL ||
+      (run->written = read_files (options->written, &error)) == NULL ||
+      (options->concepts != NULL && (run->concepts = pl_concepts_read (options->concepts, &error)) == NULL))
+    return report (error);
+  keep_conversations (run->negatives, TRUE);
+  keep_conversations (run->benign, FALSE);
 
   return TRUE;
+}
+
+static double
+print_table (const PlCorpus  *corpus,
+             PlRaw           *raw,
+             const PlWeights *weights,
+             const char      *title,
+             gboolean         all)
+{
+  static const char *const languages[] = { "en", "es" };
+  double macro[2] = { 0 };
+
+  if (all)
+    printf ("%s\n%-16s %28s    %28s\n", title, "", "en: n P R F1", "es: n P R F1");
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    {
+      float threshold = -weights->offsets[head] / weights->slopes[head];
+
+      if (all)
+        printf ("%-16s", head < PL_N_CONCERNS ? pl_concern_get_name (head) : "context");
+      for (guint l = 0; l < 2; l++)
+        {
+          PlQuality q = pl_measure_head (corpus, raw, head, languages[l], threshold);
+
+          if (all)
+            printf ("   %6u  %.3f  %.3f  %.3f ", q.n, q.precision, q.recall, q.f1);
+          if (head < PL_N_CONCERNS)
+            macro[l] += q.f1 / PL_N_CONCERNS;
+        }
+      if (all)
+        printf ("\n");
+    }
+  printf ("%s: mean F1 of the concerns: en %.3f es %.3f\n", title, macro[0], macro[1]);
+
+  return macro[0] + macro[1];
+}
+
+static void
+print_written (const Run *run,
+               gboolean   all)
+{
+  g_autofree PlRaw *raw = g_new0 (PlRaw, MAX (run->written->examples->len, 1));
+
+  if (run->written->examples->len == 0)
+    return;
+  pl_weights_apply (run->weights, run->written, NULL, raw);
+  print_table (run->written, raw, run->weights, "written", all);
+}
+
+static void
+train_weights (Run           *run,
+               const Options *options,
+               const gboolean *use)
+{
+  g_clear_pointer (&run->raw, g_free);
+  g_clear_pointer (&run->weights, pl_weights_free);
+  run->raw = pl_cross_validate (run->corpus, run->negatives, &options->trainer, use);
+  run->weights = pl_weights_train (run->corpus, run->negatives, &options->trainer, use);
+  pl_weights_calibrate (run->weights, run->corpus, run->raw, use);
+}
+
+/* The conversations of the corpus, with values by weights that did not see them. */
+static PlCorpus *
+pick_conversations (const Run *run,
+                    PlScore  **scores)
+{
+  PlCorpus *picked = pl_corpus_new ();
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (PlScore));
+
+  for (guint i = 0; i < run->corpus->examples->len; i++)
+    {
+      const PlExample *example = pl_corpus_get (run->corpus, i);
+      PlScore score;
+
+      if (example->expect == PL_EXPECT_NOTHING)
+        continue;
+      for (guint head = 0; head < PL_N_CONCERNS; head++)
+        score.values[head] = 1 / (1 + expf (-(run->weights->slopes[head] * run->raw[i][head] + run->weights->offsets[head])));
+      score.context = run->weights->slopes[PL_MODEL_HEAD_CONTEXT] * run->raw[i][PL_MODEL_HEAD_CONTEXT] + run->weights->offsets[PL_MODEL_HEAD_CONTEXT];
+      g_array_append_val (values, score);
+      g_array_append_val (picked->examples, *example);
+    }
+  *scores = (PlScore *) (gpointer) g_array_free (values, FALSE);
+
+  return picked;
+}
+
+static gboolean
+learn_evidence (Run           *run,
+                const char    *date)
+{
+  g_autoptr (GBytes) draft = pl_weights_quantise (run->weights, date, &run->evidence);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlEngine) engine = pl_engine_new (draft, &error);
+  g_autofree PlScore *values = NULL;
+  g_autofree PlScore *negative_values = NULL;
+  g_autofree PlScore *benign_values = NULL;
+  g_autoptr (PlCorpus) conversations = pick_conversations (run, &values);
+  PlShown shown, negatives, benign;
+
+  if (engine == NULL)
+    return report (error);
+  negative_values = pl_replay_score (engine, run->negatives);
+  benign_values = pl_replay_score (engine, run->benign);
+  shown = (PlShown) { conversations, values };
+  negatives = (PlShown) { run->negatives, negative_values };
+  benign = (PlShown) { run->benign, benign_values };
+  pl_evidence_learn (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives, &negatives);
+  pl_evidence_calibrate (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
+  pl_evidence_print (&run->evidence, &shown, &benign, stdout);
+
+  return TRUE;
+}
+
+static gboolean
+write_model (Run           *run,
+             const Options *options)
+{
+  g_autoptr (GBytes) model = pl_weights_quantise (run->weights, options->date, &run->evidence);
+  g_autofree char *card = NULL;
+  g_autofree char *folder = g_path_get_dirname (options->output);
+  g_autofree char *card_path = g_build_filename (folder, "MODEL-CARD.md", NULL);
+  g_autoptr (GError) error = NULL;
+  PlCard facts = { options->date, run->corpus, run->negatives, run->benign, run->raw, run->weights, &run->evidence, model };
+
+  card = pl_card_write (&facts);
+  if (!g_file_set_contents (options->output, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), &error) ||
+      !g_file_set_contents (card_path, card, -1, &error))
+    return report (error);
+  printf ("%s: %zu bytes\n", options->output, g_bytes_get_size (model));
+
+  return TRUE;
+}
+
+/* Voices are left out, not lines: more of the same voice buys little. */
+static void
+measure_curve (Run           *run,
+               const Options *options)
+{
+  g_autofree gboolean *use = g_new (gboolean, MAX (run->corpus->examples->len, 1));
+
+  for (guint eighths = 1; eighths <= 8; eighths *= 2)
+    {
+      guint n = 0;
+
+      for (guint i = 0; i < run->corpus->examples->len; i++)
+        {
+          use[i] = pl_hash_mix (pl_corpus_get (run->corpus, i)->voice + 77) % 8 < eighths;
+          n += use[i];
+        }
+      train_weights (run, options, use);
+      printf ("%u/8 of the voices, %u messages; ", eighths, n);
+      print_written (run, FALSE);
+    }
 }
 
 int
 pl_ctl_train (int    argc,
               char **argv)
 {
-  g_auto (Options) options = { .kinds = 5, .bits = 17, .word_bits = 15, .folds = 5, .solver = 0, .cost = 4, .positive = 1 };
-  g_autoptr (PlCorpus) corpus = pl_corpus_new ();
-  g_autoptr (PlCorpus) negatives = pl_corpus_new ();
-  g_autoptr (PlCorpus) written = pl_corpus_new ();
-  g_autoptr (PlWeights) weights = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree PlRaw *raw = NULL;
-  PlTrainerSettings settings;
+  g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS | PL_FEATURES_CONCEPT_SKIPS,
+                                            .bits = 17, .n_words = 48 * 1024, .folds = 5, .evasions = 0.25,
+                                            .solver = { .type = 2, .cost = 0.2, .positive = 1 } } };
+  g_auto (Run) run = { 0 };
 
   if (!parse_options (&options, argc, argv))
     return 2;
-  if (options.corpus == NULL)
-    {
-      fprintf (stderr, "porchlightctl: --corpus is needed\n");
-      return 2;
-    }
-  if (!pl_corpus_read_folder (corpus, options.corpus, &error))
-    {
-      fprintf (stderr, "porchlightctl: %s\n", error->message);
-      return 1;
-    }
-  if (!read_all (negatives, options.negatives) || !read_all (written, options.written))
+  if (options.date == NULL)
+    options.date = g_strdup ("undated");
+  if (!read_all (&run, &options))
     return 1;
-  keep_even (negatives);
-  settings = (PlTrainerSettings) { options.kinds, options.bits, options.word_bits, options.folds, { options.solver, options.cost, options.positive } };
-  printf ("corpus %u messages, negatives %u\n", corpus->examples->len, negatives->examples->len);
-
-  raw = pl_cross_validate (corpus, negatives, &settings);
-  weights = pl_weights_train (corpus, negatives, &settings, NULL);
-  pl_weights_calibrate (weights, corpus, raw);
-  print_table (corpus, raw, weights, "cross-validated");
-  if (written->examples->len > 0)
+  options.trainer.concepts = run.concepts;
+  printf ("corpus %u messages, negatives %u, benign %u\n", run.corpus->examples->len, run.negatives->examples->len, run.benign->examples->len);
+  if (options.curve)
     {
-      g_autofree PlRaw *out = g_new0 (PlRaw, written->examples->len);
-
-      pl_weights_apply (weights, written, NULL, out);
-      print_table (written, out, weights, "written");
-    }
-  if (options.output != NULL)
-    {
-      static const PlEvidenceSettings evidence = {
-        .fade_message = 0.97f, .fade_hour = 0.99f, .floor = -1.0f, .cap = 8, .bias = -6.0f,
-        .weight = { 0.4f, 0.4f, 0.6f, 0.8f, 0.4f, 1, 1, 1, 0.8f, 1, 1.2f, 1.2f, 1.2f, 1 },
-        .breadth = 0.7f, .strong = 1.0f, .direct = { 0.99f, 0.98f, 0.95f }, .threshold = { 0.7f, 0.5f, 0.3f },
-      };
-      g_autoptr (GBytes) model = pl_weights_quantise (weights, options.date != NULL ? options.date : "undated", &evidence);
-
-      if (!g_file_set_contents (options.output, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), &error))
-        {
-          fprintf (stderr, "porchlightctl: %s\n", error->message);
-          return 1;
-        }
+      measure_curve (&run, &options);
+      return 0;
     }
 
-  return 0;
+  train_weights (&run, &options, NULL);
+  print_table (run.corpus, run.raw, run.weights, "cross-validated", TRUE);
+  print_written (&run, TRUE);
+  if (options.output == NULL)
+    return 0;
+
+  return learn_evidence (&run, options.date) && write_model (&run, &options) ? 0 : 1;
 }

@@ -3,6 +3,8 @@
 
 #include "ctl-trainer.h"
 
+#include "ctl-evasions.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,36 +12,74 @@
 /**
  * pl_example_shows:
  * @example: a message
- * @head: a concern, or %PL_MODEL_HEAD_ANY
+ * @head: a concern, or %PL_MODEL_HEAD_CONTEXT
  *
- * Returns: whether the message is labelled so
+ * Returns: whether the message is labelled so; for the context, whether it is from a conversation to warn of
  */
 gboolean
 pl_example_shows (const PlExample *example,
                   guint            head)
 {
-  return head == PL_MODEL_HEAD_ANY ? example->concerns != 0 : (example->concerns >> head) & 1;
+  if (head == PL_MODEL_HEAD_CONTEXT)
+    return example->concerns != 0 || example->expect == PL_EXPECT_PROMPT;
+
+  return (example->concerns >> head) & 1;
 }
+
+/* Where part of the corpus is held out, one plain message in this many stands for all: it makes no difference but in time. */
+#define THINNED 8
 
 /* One list of who is a positive for each head, over corpus and negatives. */
 typedef struct
 {
   PlSolver *solver;
   PlVectorizer *vectorizer;
-  GArray *concerns; /* of guint32, one an example */
+  GArray *concerns; /* of guint32, one an example; a bit a head */
+  GArray *unclear;  /* of gboolean: only the context learns from it */
 } Problem;
 
 static void
 problem_add (Problem    *self,
              const char *text,
-             guint32     concerns)
+             guint32     concerns,
+             gboolean    unclear)
 {
   PlVector vector;
 
   pl_vectorizer_read (self->vectorizer, text, &vector);
   pl_solver_add (self->solver, &vector);
   g_array_append_val (self->concerns, concerns);
+  g_array_append_val (self->unclear, unclear);
   pl_vector_clear (&vector);
+}
+
+/* Some examples once more, as an evader or a hasty hand would write them. */
+static void
+problem_evade (Problem    *self,
+               const char *text,
+               guint32     concerns,
+               double      share,
+               GRand      *random)
+{
+  g_autofree char *evaded = NULL;
+
+  if (g_rand_double (random) >= share)
+    return;
+  evaded = pl_evasion_apply ((guint) g_rand_int_range (random, 0, PL_N_EVASIONS), text, random);
+  problem_add (self, evaded, concerns, FALSE);
+}
+
+/* The messages that lead up to a prompt are neither signs nor surely none: only the context learns from them. */
+static gboolean
+is_unclear (const PlExample *example)
+{
+  return example->expect == PL_EXPECT_PROMPT && example->concerns == 0;
+}
+
+static guint32
+get_heads (const PlExample *example)
+{
+  return example->concerns | (pl_example_shows (example, PL_MODEL_HEAD_CONTEXT) ? 1u << PL_MODEL_HEAD_CONTEXT : 0);
 }
 
 static void
@@ -48,16 +88,16 @@ problem_solve (Problem                *self,
                PlWeights              *out)
 {
   g_autofree gboolean *positive = g_new (gboolean, self->concerns->len);
+  g_autofree gboolean *skip = g_new (gboolean, self->concerns->len);
 
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
       for (guint i = 0; i < self->concerns->len; i++)
         {
-          guint32 concerns = g_array_index (self->concerns, guint32, i);
-
-          positive[i] = head == PL_MODEL_HEAD_ANY ? concerns != 0 : (concerns >> head) & 1;
+          positive[i] = (g_array_index (self->concerns, guint32, i) >> head) & 1;
+          skip[i] = head != PL_MODEL_HEAD_CONTEXT && g_array_index (self->unclear, gboolean, i);
         }
-      pl_solver_solve (self->solver, settings, positive, out->weights[head], &out->biases[head]);
+      pl_solver_solve (self->solver, settings, positive, skip, out->weights[head], &out->biases[head]);
     }
 }
 
@@ -78,12 +118,14 @@ pl_weights_train (const PlCorpus          *corpus,
 {
   PlWeights *self = g_new0 (PlWeights, 1);
   Problem problem = { 0 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
   self->settings = *settings;
-  self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->word_bits);
+  self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->concepts, settings->n_words);
   problem.solver = pl_solver_new (1u << settings->bits);
   problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->bits);
   problem.concerns = g_array_new (FALSE, FALSE, sizeof (guint32));
+  problem.unclear = g_array_new (FALSE, FALSE, sizeof (gboolean));
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
       self->weights[head] = g_new0 (float, 1u << settings->bits);
@@ -91,15 +133,21 @@ pl_weights_train (const PlCorpus          *corpus,
     }
   for (guint i = 0; i < corpus->examples->len; i++)
     {
-      if (use == NULL || use[i])
-        problem_add (&problem, pl_corpus_get (corpus, i)->text, pl_corpus_get (corpus, i)->concerns);
+      const PlExample *example = pl_corpus_get (corpus, i);
+
+      if (use != NULL && !use[i])
+        continue;
+      problem_add (&problem, example->text, get_heads (example), is_unclear (example));
+      if (!is_unclear (example))
+        problem_evade (&problem, example->text, get_heads (example), settings->evasions, random);
     }
-  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i++)
-    problem_add (&problem, pl_corpus_get (negatives, i)->text, 0);
+  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
+    problem_add (&problem, pl_corpus_get (negatives, i)->text, 0, FALSE);
   problem_solve (&problem, &settings->solver, self);
   pl_solver_free (problem.solver);
   pl_vectorizer_free (problem.vectorizer);
   g_array_unref (problem.concerns);
+  g_array_unref (problem.unclear);
 
   return self;
 }
@@ -163,13 +211,15 @@ get_fold (const PlCorpus *corpus,
  * @corpus: labelled text
  * @negatives: (nullable): text that shows nothing, always trained on
  * @settings: of features and learner
+ * @use: (nullable) (array): of each example, whether to train on it
  *
  * Returns: (transfer full) (array): of each example of @corpus, the sums by weights that never heard its voice
  */
 PlRaw *
 pl_cross_validate (const PlCorpus          *corpus,
                    const PlCorpus          *negatives,
-                   const PlTrainerSettings *settings)
+                   const PlTrainerSettings *settings,
+                   const gboolean          *use)
 {
   guint n = corpus->examples->len;
   PlRaw *raw = g_new0 (PlRaw, n);
@@ -183,7 +233,7 @@ pl_cross_validate (const PlCorpus          *corpus,
       for (guint i = 0; i < n; i++)
         {
           test[i] = get_fold (corpus, i, settings->folds) == fold;
-          train[i] = !test[i];
+          train[i] = !test[i] && (use == NULL || use[i]);
         }
       weights = pl_weights_train (corpus, negatives, settings, train);
       pl_weights_apply (weights, corpus, test, raw);
@@ -197,7 +247,7 @@ pl_cross_validate (const PlCorpus          *corpus,
  * pl_measure_head:
  * @corpus: labelled text
  * @raw: (array): one an example
- * @head: a concern, or %PL_MODEL_HEAD_ANY
+ * @head: a concern, or %PL_MODEL_HEAD_CONTEXT
  * @language: (nullable): only this one
  * @threshold: of the raw value
  *
@@ -219,7 +269,7 @@ pl_measure_head (const PlCorpus *corpus,
       const PlExample *example = pl_corpus_get (corpus, i);
       gboolean flag = raw[i][head] >= threshold;
 
-      if (language != NULL && !g_str_equal (example->language, language))
+      if (example->expect != PL_EXPECT_NOTHING || (language != NULL && !g_str_equal (example->language, language)))
         continue;
       quality.n += pl_example_shows (example, head);
       flagged += flag;
@@ -252,18 +302,24 @@ static Scored *
 list_scored (const PlCorpus *corpus,
              PlRaw          *raw,
              guint           head,
+             const gboolean *use,
+             guint          *n,
              guint          *n_positive)
 {
   Scored *list = g_new (Scored, MAX (corpus->examples->len, 1));
 
-  *n_positive = 0;
+  *n = *n_positive = 0;
   for (guint i = 0; i < corpus->examples->len; i++)
     {
-      list[i].raw = raw[i][head];
-      list[i].positive = pl_example_shows (pl_corpus_get (corpus, i), head);
-      *n_positive += list[i].positive;
+      const PlExample *example = pl_corpus_get (corpus, i);
+
+      if ((example->expect != PL_EXPECT_NOTHING) != (head == PL_MODEL_HEAD_CONTEXT) || (use != NULL && !use[i]))
+        continue;
+      list[*n].raw = raw[i][head];
+      list[*n].positive = pl_example_shows (example, head);
+      *n_positive += list[(*n)++].positive;
     }
-  qsort (list, corpus->examples->len, sizeof (Scored), compare_scored);
+  qsort (list, *n, sizeof (Scored), compare_scored);
 
   return list;
 }
@@ -297,7 +353,8 @@ find_best_threshold (const Scored *list,
 /* Slope and intercept of a logistic curve through the scores (Platt 1999), by Newton's method. */
 static float
 fit_slope (const Scored *list,
-           guint         n)
+           guint         n,
+           float        *intercept)
 {
   double a = 1;
   double b = 0;
@@ -323,6 +380,8 @@ fit_slope (const Scored *list,
       b -= (haa * gb - hab * ga) / determinant;
     }
 
+  *intercept = (float) b;
+
   return (float) a;
 }
 
@@ -331,22 +390,27 @@ fit_slope (const Scored *list,
  * @self: weights
  * @corpus: labelled text
  * @raw: (array): sums for each example by weights that did not see it
+ * @use: (nullable) (array): of each example, whether it counts
  *
- * Sets slope and offset of every head so that 0.5 stands where F1 is best.
+ * Sets slope and offset of every concern so that 0.5 stands where F1 is best on single messages; the context is fitted to the
+ * conversations as it is.
  */
 void
 pl_weights_calibrate (PlWeights      *self,
                       const PlCorpus *corpus,
-                      PlRaw          *raw)
+                      PlRaw          *raw,
+                      const gboolean *use)
 {
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
+      guint n;
       guint n_positive;
-      g_autofree Scored *list = list_scored (corpus, raw, head, &n_positive);
-      float threshold = find_best_threshold (list, corpus->examples->len, n_positive);
+      g_autofree Scored *list = list_scored (corpus, raw, head, use, &n, &n_positive);
+      float threshold = find_best_threshold (list, n, n_positive);
+      float intercept;
 
-      self->slopes[head] = fit_slope (list, corpus->examples->len);
-      self->offsets[head] = -self->slopes[head] * threshold;
+      self->slopes[head] = fit_slope (list, n, &intercept);
+      self->offsets[head] = head == PL_MODEL_HEAD_CONTEXT ? intercept : -self->slopes[head] * threshold;
     }
 }
 
@@ -381,7 +445,7 @@ pl_weights_quantise (const PlWeights          *self,
                      const char               *date,
                      const PlEvidenceSettings *evidence)
 {
-  PlModelHeader header = { .kinds = self->settings.kinds, .bits = self->settings.bits, .word_bits = self->settings.word_bits };
+  PlModelHeader header = { .kinds = self->settings.kinds, .bits = self->settings.bits, .n_words = self->settings.n_words };
   PlWords words = pl_vocabulary_get (self->vocabulary);
   guint n = 1u << self->settings.bits;
   g_autofree gint8 *rows = g_new0 (gint8, (gsize) n * PL_MODEL_HEADS);

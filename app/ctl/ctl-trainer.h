@@ -13,8 +13,10 @@ typedef struct
 {
   guint kinds;      /* PlFeatureKinds */
   guint bits;
-  guint word_bits;
+  guint n_words;    /* slots of the word table */
   guint folds;
+  const PlConcepts *concepts; /* (nullable) */
+  double evasions;  /* share of examples that are added once more, written as somebody would who evades */
   PlSolverSettings solver;
 } PlTrainerSettings;
 
@@ -50,10 +52,12 @@ void       pl_weights_apply    (const PlWeights         *self,
                                 PlRaw                   *raw);
 PlRaw     *pl_cross_validate   (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
-                                const PlTrainerSettings *settings);
+                                const PlTrainerSettings *settings,
+                                const gboolean          *use);
 void       pl_weights_calibrate (PlWeights              *self,
                                 const PlCorpus          *corpus,
-                                PlRaw                   *raw);
+                                PlRaw                   *raw,
+                                const gboolean          *use);
 GBytes    *pl_weights_quantise (const PlWeights         *self,
                                 const char              *date,
                                 const PlEvidenceSettings *evidence);

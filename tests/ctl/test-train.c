@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* The trainer on a handful of lines made for the test. */
+
+#include "ctl-trainer.h"
+
+#include <string.h>
+
+#define ROUNDS 12
+
+static const char *const positives[] = { "keep this between us and tell nobody", "dont tell your mom about the chat", "delete our messages every night", "hide it, this is our secret" };
+static const char *const negatives[] = { "the bus is late again", "tell your mom dinner is at six", "practice is moved to friday", "we deleted the old game files" };
+
+typedef struct
+{
+  PlCorpus *corpus;
+  PlTrainerSettings settings;
+} Fixture;
+
+static void
+add_example (PlCorpus   *corpus,
+             const char *text,
+             guint32     concerns,
+             guint       voice)
+{
+  PlExample example = { .text = text, .source = "test", .conversation = text, .language = "en", .label = "", .concerns = concerns, .voice = voice, .by = -1 };
+
+  g_array_append_val (corpus->examples, example);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->corpus = pl_corpus_new ();
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      add_example (fixture->corpus, positives[i % G_N_ELEMENTS (positives)], 1u << PL_CONCERN_SECRECY, 2 * i);
+      add_example (fixture->corpus, negatives[i % G_N_ELEMENTS (negatives)], 0, 2 * i + 1);
+    }
+  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .bits = 12, .n_words = 1024, .folds = 3,
+                                            .evasions = 0.5, .solver = { 2, 1, 1 } };
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  pl_corpus_free (fixture->corpus);
+}
+
+static GBytes *
+train (Fixture *fixture)
+{
+  static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .step = 8, .cap = 8, .context_fade = 1, .context_cap = 8 };
+  g_autofree PlRaw *raw = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
+  g_autoptr (PlWeights) weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
+
+  pl_weights_calibrate (weights, fixture->corpus, raw, NULL);
+
+  return pl_weights_quantise (weights, "2026-01-01", &evidence);
+}
+
+static void
+test_the_same_text_gives_the_same_bytes (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  g_autoptr (GBytes) first = train (fixture);
+  g_autoptr (GBytes) second = train (fixture);
+
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+static void
+test_the_engine_agrees_with_the_trainer (Fixture       *fixture,
+                                         gconstpointer  data)
+{
+  g_autoptr (GBytes) bytes = train (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlEngine) engine = pl_engine_new (bytes, &error);
+  PlScore score;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (positives); i++)
+    {
+      pl_engine_score (engine, positives[i], strlen (positives[i]), &score);
+      g_assert_true (pl_score_shows (&score, PL_CONCERN_SECRECY));
+      g_assert_cmpfloat (score.context, >, 0);
+      pl_engine_score (engine, negatives[i], strlen (negatives[i]), &score);
+      g_assert_false (pl_score_shows (&score, PL_CONCERN_SECRECY));
+    }
+}
+
+static void
+test_other_text_gives_other_bytes (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  g_autoptr (GBytes) first = train (fixture);
+  g_autoptr (GBytes) second = NULL;
+
+  add_example (fixture->corpus, "nobody needs to know we talk", 1u << PL_CONCERN_SECRECY, 99);
+  second = train (fixture);
+  g_assert_false (g_bytes_equal (first, second));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/ctl/train/the-same-text-gives-the-same-bytes", test_the_same_text_gives_the_same_bytes);
+  ADD ("/ctl/train/the-engine-agrees-with-the-trainer", test_the_engine_agrees_with_the_trainer);
+  ADD ("/ctl/train/other-text-gives-other-bytes", test_other_text_gives_other_bytes);
+
+  return g_test_run ();
+}
