@@ -9,48 +9,33 @@
 #define NAME "org.porchlight.Family"
 #define STATE_FOLDER "/var/lib/porchlight-family"
 
-/* Started by the bus when somebody calls, gone when nobody does, in seconds. */
-#define LINGER 60
+/*
+ * A folder in the folder: its time of change, which tells when somebody answered or was shown a check-in, is seen by nobody else. Of the outer
+ * one, every account may ask when it changed; it changes once.
+ */
+#define INNER_FOLDER "kept"
 
-typedef struct
-{
-  GMainLoop *loop;
-  guint leave;
-} Run;
-
-static gboolean
-leave_cb (gpointer data)
-{
-  Run *run = data;
-
-  run->leave = 0;
-  g_main_loop_quit (run->loop);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-linger (Run *run)
-{
-  g_clear_handle_id (&run->leave, g_source_remove);
-  run->leave = g_timeout_add_seconds (LINGER, leave_cb, run);
-}
-
-static void
-called_cb (PlFamilyService *service,
-           Run             *run)
-{
-  linger (run);
-}
-
+/*
+ * Started by the bus with the first session, and there from then on. A service that came and went with each call would tell every account on
+ * the system bus, which announces both, when somebody else's check-in was.
+ */
 static void
 name_lost_cb (GDBusConnection *connection,
               const char      *name,
               gpointer         data)
 {
-  Run *run = data;
+  g_main_loop_quit (data);
+}
 
-  g_main_loop_quit (run->loop);
+static char *
+make_place (void)
+{
+  const char *outer = g_getenv ("STATE_DIRECTORY") != NULL ? g_getenv ("STATE_DIRECTORY") : STATE_FOLDER;
+  g_autofree char *inner = g_build_filename (outer, INNER_FOLDER, NULL);
+
+  g_mkdir (inner, 0700);
+
+  return g_build_filename (inner, "agreements", NULL);
 }
 
 /* Nobody's yes is guessed: what cannot be read is put aside, and both keys are needed again. */
@@ -84,12 +69,11 @@ main (void)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GDBusConnection) system = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &error);
   g_autoptr (PlFamilyService) service = NULL;
-  const char *folder = g_getenv ("STATE_DIRECTORY") != NULL ? g_getenv ("STATE_DIRECTORY") : STATE_FOLDER;
-  g_autofree char *path = g_build_filename (folder, "agreements", NULL);
-  Run run = { loop, 0 };
+  g_autofree char *path = NULL;
   guint owner;
 
   umask (0077);
+  path = make_place ();
   if (system != NULL)
     service = open_service (system, path, &error);
   if (service == NULL)
@@ -98,12 +82,9 @@ main (void)
       return 1;
     }
 
-  g_signal_connect (service, "called", G_CALLBACK (called_cb), &run);
-  owner = g_bus_own_name_on_connection (system, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, name_lost_cb, &run, NULL);
-  linger (&run);
+  owner = g_bus_own_name_on_connection (system, NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, name_lost_cb, loop, NULL);
   g_main_loop_run (loop);
   g_bus_unown_name (owner);
-  g_clear_handle_id (&run.leave, g_source_remove);
 
   return 0;
 }

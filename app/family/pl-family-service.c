@@ -24,14 +24,6 @@ struct _PlFamilyService
   PlClockFunc clock;
 };
 
-enum
-{
-  SIGNAL_CALLED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (PlFamilyService, pl_family_service, G_TYPE_OBJECT)
 
 static void
@@ -54,7 +46,6 @@ find_caller (PlFamilyService       *self,
                                                             "GetConnectionUnixUser", g_variant_new ("(s)", g_dbus_method_invocation_get_sender (invocation)),
                                                             G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
 
-  g_signal_emit (self, signals[SIGNAL_CALLED], 0);
   if (reply == NULL)
     {
       refuse (invocation, "Refused", "the caller is gone");
@@ -262,7 +253,7 @@ pl_family_service_dispose (GObject *object)
 {
   PlFamilyService *self = PL_FAMILY_SERVICE (object);
 
-  if (self->skeleton != NULL)
+  if (self->skeleton != NULL && g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (self->skeleton)) != NULL)
     g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
   g_clear_object (&self->skeleton);
   g_clear_object (&self->system);
@@ -276,9 +267,6 @@ static void
 pl_family_service_class_init (PlFamilyServiceClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = pl_family_service_dispose;
-
-  /* PlFamilyService::called: somebody calls; time to leave counts from here. */
-  signals[SIGNAL_CALLED] = g_signal_new ("called", PL_TYPE_FAMILY_SERVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
