@@ -214,7 +214,8 @@ run_watcher (void *data)
   g_autoptr (GError) error = NULL;
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GDBusConnection) session = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  const PlWatchOptions watch_options = { options->data_folder, address, PL_LIBEXECDIR "/porchlight-vault" };
+  g_autofree char *system_address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+  const PlWatchOptions watch_options = { options->data_folder, address, system_address, PL_LIBEXECDIR "/porchlight-vault" };
   g_autoptr (PlWatch) watch = NULL;
   PlEngine *engine;
   gboolean owned;

@@ -14,6 +14,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NotifyNotification, g_object_unref)
 /* The id of the one notice that is no prompt. */
 #define NOTICE_ID "notice"
 
+/* And of the one that leads to notes from another account. */
+#define NOTE_ID "note"
+
 /* PlNotifier: our pop-ups, the same for every topic. The only user of libnotify. */
 struct _PlNotifier
 {
@@ -29,6 +32,7 @@ enum
   SIGNAL_NOT_NOW,
   SIGNAL_PAUSE,
   SIGNAL_LOOK,
+  SIGNAL_NOTE,
   N_SIGNALS,
 };
 
@@ -166,6 +170,10 @@ pl_notifier_class_init (PlNotifierClass *class)
   /* PlNotifier::look: (id, activation token or NULL) the person chose Open on that notice. */
   signals[SIGNAL_LOOK] = g_signal_new ("look", PL_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  /* PlNotifier::note: (id, activation token or NULL) the person chose Open on the pop-up about a note. */
+  signals[SIGNAL_NOTE] = g_signal_new ("note", PL_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -253,6 +261,25 @@ pl_notifier_show_notice (PlNotifier *self)
   add_action (self, notification, "pause", _("Pause"), NOTICE_ID, SIGNAL_PAUSE);
 
   return show (self, notification, NOTICE_ID);
+}
+
+/**
+ * pl_notifier_show_note:
+ * @self: a notifier
+ *
+ * There is a note for a parent: byte for byte the same for every kind.
+ *
+ * Returns: whether a notification server took it
+ */
+gboolean
+pl_notifier_show_note (PlNotifier *self)
+{
+  NotifyNotification *notification = notify_notification_new (_("A note for you"), _("Open when you have a moment."), PL_APPLICATION_ID "-symbolic");
+
+  add_action (self, notification, "default", _("Open"), NOTE_ID, SIGNAL_NOTE);
+  add_action (self, notification, "open", _("Open"), NOTE_ID, SIGNAL_NOTE);
+
+  return show (self, notification, NOTE_ID);
 }
 
 /**

@@ -14,6 +14,7 @@ PlNotifier *pl_notifier_new         (void);
 gboolean    pl_notifier_show_prompt (PlNotifier *self,
                                      const char *id);
 gboolean    pl_notifier_show_notice (PlNotifier *self);
+gboolean    pl_notifier_show_note   (PlNotifier *self);
 void        pl_notifier_withdraw    (PlNotifier *self,
                                      const char *id);
 void        pl_notifier_withdraw_all (PlNotifier *self);

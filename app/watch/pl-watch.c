@@ -8,6 +8,7 @@
 #include "pl-bus-monitor.h"
 #include "pl-desk.h"
 #include "pl-memory.h"
+#include "pl-notes.h"
 #include "pl-notifier.h"
 #include "pl-policy-settings.h"
 #include "pl-prompter.h"
@@ -46,6 +47,7 @@ struct _PlWatch
   GSettings *settings;
   PlMemory *memory;
   PlVisit *visit;
+  PlNotes *notes;
   char *data_folder;
   char *bus_address;
   char *model;
@@ -124,6 +126,7 @@ prompt_shown_cb (PlPrompter *prompter,
                  PlWatch    *self)
 {
   pl_watch_service_raise (self->service, id);
+  pl_notes_check_in (self->notes);
 }
 
 static void
@@ -242,13 +245,6 @@ visit_ended_cb (PlVisit *visit,
 }
 
 static void
-tray_changed_cb (PlTray  *tray,
-                 PlWatch *self)
-{
-  tell_status (self);
-}
-
-static void
 opened_cb (PlNotifier *notifier,
            const char *id,
            const char *token,
@@ -342,6 +338,7 @@ pl_watch_dispose (GObject *object)
   g_clear_object (&self->notifier);
   g_clear_object (&self->memory);
   g_clear_object (&self->visit);
+  g_clear_object (&self->notes);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->pipeline, pl_pipeline_free);
@@ -420,7 +417,7 @@ connect_parts (PlWatch *self)
   if (self->tray == NULL)
     return;
   g_signal_connect_object (self->tray, "activated", G_CALLBACK (tray_activated_cb), self, 0);
-  g_signal_connect_object (self->tray, "changed", G_CALLBACK (tray_changed_cb), self, 0);
+  g_signal_connect_object (self->tray, "changed", G_CALLBACK (tell_status), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -451,6 +448,7 @@ pl_watch_new (GDBusConnection       *session,
   self->monitor = pl_bus_monitor_new (options->bus_address, pl_intake_get_match_rules (), event_heard, self);
   self->desk = pl_desk_new (session);
   self->visit = pl_visit_new (session, self->settings, self->desk);
+  self->notes = pl_notes_new (session, self->notifier, pl_visit_is_shared (self->visit) ? NULL : options->system_address);
   self->prompter = pl_prompter_new (self->pipeline, self->notifier, self->desk);
   self->service = pl_watch_service_new (session, self, error);
   if (self->service == NULL)
@@ -475,6 +473,7 @@ pl_watch_start (PlWatch *self)
                                                        server_appeared_cb, server_vanished_cb, self, NULL);
   self->notice_source = g_timeout_add_seconds (NOTICE_DELAY, notice_cb, self);
   pl_visit_start (self->visit);
+  pl_notes_start (self->notes);
   apply_listening (self);
 }
 

@@ -17,6 +17,7 @@ typedef struct
 {
   const char *data_folder;  /* (not nullable): model, program tables, icons */
   const char *bus_address;  /* (not nullable): of the session bus */
+  const char *system_address; /* (nullable): of the system bus */
   const char *vault;        /* (not nullable): path of porchlight-vault */
 } PlWatchOptions;
 
