@@ -10,6 +10,7 @@
 #include "pl-first-run-page.h"
 #include "pl-flatpak.h"
 #include "pl-hide-guard.h"
+#include "pl-note-words.h"
 #include "pl-policy-settings.h"
 #include "pl-preferences.h"
 #include "pl-shared-machine.h"
@@ -25,6 +26,7 @@ struct _PlApplication
 
   /* Owned */
   PlWatchClient *watch;
+  PlFamilyClient *family;
   GSettings *settings;
   PlDirectory *directory;   /* (nullable) */
   PlEngine *engine;         /* (nullable) */
@@ -96,6 +98,7 @@ ensure_window (PlApplication *self)
   PlWindow *window = find_window (self);
   PlWindowNeeds needs = {
     .watch = self->watch,
+    .family = self->family,
     .settings = self->settings,
     .directory = self->directory,
     .directory_error = self->directory_error,
@@ -240,6 +243,40 @@ new_language_action (GSimpleAction *action,
   g_application_release (G_APPLICATION (self));
 }
 
+/* From the watcher of a parent: notes that came, each shown once. */
+static void
+notes_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  PlWindow *window = ensure_window (data);
+  GVariantIter iter;
+  const char *kind;
+  guint youth;
+
+  g_variant_iter_init (&iter, parameter);
+  while (g_variant_iter_next (&iter, "(u&s)", &youth, &kind))
+    {
+      g_autofree char *account = pl_note_words_dup_account (youth);
+
+      pl_window_open_note (window, kind, g_str_equal (kind, "reminder") ? NULL : account);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+send_note_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  PlApplication *self = data;
+  PlWindow *window = find_window (self);
+
+  pl_family_client_send (self->family, g_variant_get_uint32 (parameter));
+  if (window != NULL)
+    pl_window_say (window, _("Your note is on its way. It says that you would like to talk, and nothing else."));
+}
+
 static void
 end_visit_action (GSimpleAction *action,
                   GVariant      *parameter,
@@ -322,6 +359,8 @@ static const GActionEntry actions[] = {
   { "pause-hour", pause_hour_action, NULL, NULL, NULL, { 0 } },
   { "new-visit", new_visit_action, NULL, NULL, NULL, { 0 } },
   { "new-language", new_language_action, NULL, NULL, NULL, { 0 } },
+  { "notes", notes_action, "a(us)", NULL, NULL, { 0 } },
+  { "send-note", send_note_action, "u", NULL, NULL, { 0 } },
   { "end-visit", end_visit_action, NULL, NULL, NULL, { 0 } },
   { "hide", hide_action, NULL, NULL, NULL, { 0 } },
   { "quit", quit_action, NULL, NULL, NULL, { 0 } },
@@ -380,6 +419,7 @@ pl_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 
   self->settings = pl_policy_settings_new (pl_policy_settings_get_path ());
+  self->family = pl_family_client_new ();
   self->watch = pl_watch_client_new (g_application_get_dbus_connection (application));
   self->session_language = g_strdup (g_getenv ("LANGUAGE"));
   pl_window_language_apply (self->settings, self->session_language);
@@ -412,6 +452,7 @@ pl_application_finalize (GObject *object)
   PlApplication *self = PL_APPLICATION (object);
 
   g_clear_object (&self->watch);
+  g_clear_object (&self->family);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->directory, pl_directory_free);
   g_clear_pointer (&self->engine, pl_engine_free);

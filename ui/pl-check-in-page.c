@@ -8,6 +8,7 @@
 #include "pl-contact-words.h"
 #include "pl-directory.h"
 #include "pl-help-row.h"
+#include "pl-note-words.h"
 #include "pl-wording.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ struct _PlCheckInPage
   GtkBox *steps;
   GtkLabel *already;
   GtkWidget *friend_card;
+  GtkBox *talk;
   GtkListBox *lines;
   GtkLabel *emergency;
   GtkLabel *reasons;
@@ -69,6 +71,7 @@ pl_check_in_page_class_init (PlCheckInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, steps);
   gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, already);
   gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, friend_card);
+  gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, talk);
   gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, lines);
   gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, emergency);
   gtk_widget_class_bind_template_child (widget_class, PlCheckInPage, reasons);
@@ -148,4 +151,77 @@ pl_check_in_page_new (const PlPrompt   *prompt,
   gtk_widget_set_visible (GTK_WIDGET (self->lines), matches->len > 0);
 
   return PL_PAGE (self);
+}
+
+static void
+add_talk (PlCheckInPage *self,
+          guint          guardian,
+          gboolean       alone)
+{
+  g_autofree char *account = pl_note_words_dup_account (guardian);
+  g_autofree char *named = g_strdup_printf (_("Let %s Know I Would Like to Talk"), account);
+  GtkWidget *button = gtk_button_new_with_label (alone ? _("Let My Parent Know I Would Like to Talk") : named);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.send-note");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", guardian);
+  gtk_box_append (self->talk, button);
+}
+
+/* Whoever agreed to a weekly note sees here that one waits, before it goes out. */
+static void
+add_waiting (PlCheckInPage *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("A Note Waits: See It or Hold It"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "family");
+  gtk_box_append (self->talk, button);
+}
+
+static void
+offer_talk (PlCheckInPage  *self,
+            PlFamilyClient *client)
+{
+  GVariant *askers = pl_family_client_get_askers (client);
+  g_autoptr (GArray) guardians = g_array_new (FALSE, FALSE, sizeof (guint));
+  GVariantIter iter;
+  const char *kind;
+  const char *state;
+  guint guardian;
+  gboolean waits;
+  gboolean any_waits = FALSE;
+  GtkWidget *button;
+
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->talk))) != NULL)
+    gtk_box_remove (self->talk, button);
+  if (askers == NULL)
+    return;
+
+  g_variant_iter_init (&iter, askers);
+  while (g_variant_iter_next (&iter, "(u&s&sb)", &guardian, &kind, &state, &waits))
+    {
+      any_waits |= waits;
+      if (g_str_equal (kind, "sent") && g_str_equal (state, "on"))
+        g_array_append_val (guardians, guardian);
+    }
+  if (any_waits)
+    add_waiting (self);
+  for (guint i = 0; i < guardians->len; i++)
+    add_talk (self, g_array_index (guardians, guint, i), guardians->len == 1);
+}
+
+/**
+ * pl_check_in_page_follow:
+ * @self: a check-in
+ * @client: the service between accounts
+ *
+ * Where the teen and a parent both said yes to it, a click tells that parent that the teen would like to talk.
+ */
+void
+pl_check_in_page_follow (PlCheckInPage  *self,
+                         PlFamilyClient *client)
+{
+  g_signal_connect_object (client, "changed", G_CALLBACK (offer_talk), self, G_CONNECT_SWAPPED);
+  offer_talk (self, client);
+  pl_family_client_refresh (client);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "pl-family-client.h"
 #include "pl-page.h"
 #include "pl-prompt.h"
 #include "pl-resource.h"
@@ -16,5 +17,7 @@ PlPage *pl_check_in_page_new (const PlPrompt   *prompt,
                               GPtrArray        *matches,
                               const PlResource *emergency,
                               gboolean          guessed);
+void    pl_check_in_page_follow (PlCheckInPage  *self,
+                                 PlFamilyClient *client);
 
 G_END_DECLS

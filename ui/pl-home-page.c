@@ -6,6 +6,7 @@
 #include "pl-home-page.h"
 
 #include "pl-closures.h"
+#include "pl-shared-machine.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,7 @@ struct _PlHomePage
   GtkWidget *resume;
   GtkWidget *start;
   GtkWidget *turn_on;
+  GtkWidget *family_row;
 
   /* Owned */
   PlWatchClient *watch;
@@ -56,6 +58,7 @@ update (PlHomePage *self)
   gtk_widget_set_visible (self->resume, state == PL_WATCH_STATE_PAUSED);
   gtk_widget_set_visible (self->start, state == PL_WATCH_STATE_ABSENT);
   gtk_widget_set_visible (self->turn_on, state == PL_WATCH_STATE_OFF);
+  gtk_widget_set_visible (self->family_row, !pl_shared_machine_is (self->settings));
   gtk_widget_set_sensitive (self->turn_on, g_settings_is_writable (self->settings, "enabled"));
 }
 
@@ -120,6 +123,7 @@ pl_home_page_class_init (PlHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, resume);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, start);
   gtk_widget_class_bind_template_child (widget_class, PlHomePage, turn_on);
+  gtk_widget_class_bind_template_child (widget_class, PlHomePage, family_row);
   gtk_widget_class_bind_template_callback (widget_class, pause_hour_cb);
   gtk_widget_class_bind_template_callback (widget_class, pause_morning_cb);
   gtk_widget_class_bind_template_callback (widget_class, resume_cb);

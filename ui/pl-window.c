@@ -9,12 +9,14 @@
 #include "pl-check-in-page.h"
 #include "pl-check-message-page.h"
 #include "pl-clipboard-keeper.h"
+#include "pl-family-page.h"
 #include "pl-first-run-page.h"
 #include "pl-gate-page.h"
 #include "pl-help-choice.h"
 #include "pl-help-page.h"
 #include "pl-hide-guard.h"
 #include "pl-home-page.h"
+#include "pl-note-page.h"
 #include "pl-page-stack.h"
 #include "pl-resource-page.h"
 #include "pl-sight-page.h"
@@ -161,6 +163,8 @@ show_check_in (PlWindow       *self,
   page = pl_check_in_page_new (prompt, matches, emergency, choice->guessed);
   g_signal_connect_object (page, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
 
+  if (self->needs.family != NULL)
+    pl_check_in_page_follow (PL_CHECK_IN_PAGE (page), self->needs.family);
   pl_page_stack_replace (self->stack, page);
   pl_watch_client_answer (self->needs.watch, self->prompt_id, PL_ANSWER_OPENED);
 }
@@ -325,7 +329,7 @@ open_sign_in (PlWindow *self)
 /**
  * pl_window_open:
  * @self: the window
- * @page: "home", "help", "cards", "check-message", "sight", "sign-in" or "first-run"
+ * @page: "home", "help", "cards", "check-message", "sight", "family", "note", "sign-in" or "first-run"
  *
  * Opens a page. Before the first private one the window asks whether the moment is good.
  */
@@ -349,12 +353,39 @@ pl_window_open (PlWindow   *self,
     pl_page_stack_push (self->stack, pl_check_message_page_new (self->needs.engine, self->needs.engine_error));
   else if (g_str_equal (page, "sight"))
     pl_page_stack_push (self->stack, pl_sight_page_new (self->needs.watch, self->needs.settings, self->needs.engine, self->needs.directory));
+  else if (g_str_equal (page, "family"))
+    pl_page_stack_push (self->stack, pl_family_page_new (self->needs.family));
+  else if (g_str_equal (page, "note"))
+    pl_window_open_note (self, "sent", NULL);
   else if (g_str_equal (page, "sign-in"))
     open_sign_in (self);
   else if (g_str_equal (page, "first-run"))
     open_first_run (self);
   else
     pl_page_stack_pop_to (self->stack, 1);
+}
+
+/**
+ * pl_window_open_note:
+ * @self: the window
+ * @kind: a kind of note
+ * @account: (nullable): whose account it is from
+ *
+ * Shows a note for a parent, with lines for parents.
+ */
+void
+pl_window_open_note (PlWindow   *self,
+                     const char *kind,
+                     const char *account)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (PlHelpChoice) choice = pl_help_choice_load (self->needs.settings, now);
+  g_autoptr (PlResource) emergency = NULL;
+  g_autoptr (GPtrArray) matches = NULL;
+
+  choice->audience = PL_AUDIENCE_PARENT;
+  matches = find_lines (self, choice, &emergency);
+  pl_page_stack_push (self->stack, pl_note_page_new (kind, account, matches));
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "pl-directory.h"
 #include "pl-engine.h"
+#include "pl-family-client.h"
 #include "pl-watch-client.h"
 
 #include <adwaita.h>
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   PlWatchClient *watch;
+  PlFamilyClient *family;
   GSettings *settings;
   PlDirectory *directory;      /* (nullable): none could be opened */
   const char *directory_error; /* (nullable): why, one line for people */
@@ -31,6 +33,9 @@ void      pl_window_open        (PlWindow            *self,
                                  const char          *page);
 void      pl_window_ask         (PlWindow            *self,
                                  const char          *prompt_id);
+void      pl_window_open_note   (PlWindow            *self,
+                                 const char          *kind,
+                                 const char          *account);
 void      pl_window_say         (PlWindow            *self,
                                  const char          *text);
 void      pl_window_forget      (PlWindow            *self);
