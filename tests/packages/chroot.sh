@@ -27,14 +27,20 @@ as_person() {
   inside "$system" runuser -u "$person" -- env HOME="/home/$person" XDG_RUNTIME_DIR="/run/$person" dbus-run-session -- "$@"
 }
 
+# All three builds are of the same moment, whatever happens to the tree meanwhile.
+mkdir "$work/tree"
+{ git ls-files -z --cached --others --exclude-standard 2>/dev/null | grep -z . || find . -type f -not -path './build*' -print0; } | sort -zu \
+  | tar --create --null --files-from - | tar --extract --directory "$work/tree"
+build=$work/tree/debian/build
+
 # --- built ------------------------------------------------------------------------------------------------------------
 
-expect /packages/debian/builds debian/build --no-install --output "$work/one"
+expect /packages/debian/builds "$build" --no-install --output "$work/one"
 # Another folder, time zone, language, mask and shell: the bytes must not know.
-(umask 027; TZ=Pacific/Apia LC_ALL=C TMPDIR=$(mktemp -d "$work/another-folder.XXXXXX") debian/build --no-install --output "$work/two") >/dev/null 2>&1
+(umask 027; TZ=Pacific/Apia LC_ALL=C TMPDIR=$(mktemp -d "$work/another-folder.XXXXXX") "$build" --no-install --output "$work/two") >/dev/null 2>&1
 for package in "$work"/one/*.deb; do cmp "$package" "$work/two/${package##*/}" 2>&1; done | check /packages/debian/same-bytes-twice
 lintian --allow-root --info --display-info --fail-on error,warning,info "$work"/one/*.changes 2>&1 | grep -E '^[EWI]:' | check /packages/debian/lintian-has-nothing-to-say
-expect /packages/debian/builds-the-version-before debian/build --no-install --output "$work/old" --version 0.0.9
+expect /packages/debian/builds-the-version-before "$build" --no-install --output "$work/old" --version 0.0.9
 
 # --- installed --------------------------------------------------------------------------------------------------------
 
