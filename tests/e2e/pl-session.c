@@ -3,6 +3,7 @@
 
 #include "pl-session.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -181,10 +182,15 @@ write_bus_configuration (PlSession *self)
   return path;
 }
 
+/* The socket's file is there a moment before anybody listens on it. */
 static gboolean
-file_exists (gpointer path)
+is_listening (gpointer path)
 {
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+
+  return connection != NULL;
 }
 
 static void
@@ -196,7 +202,7 @@ start_bus (PlSession *self)
   const char *const arguments[] = { "dbus-daemon", "--nofork", "--nosyslog", option, NULL };
 
   self->bus = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_assert_true (pl_session_wait (self, file_exists, socket, 20));
+  g_assert_true (pl_session_wait (self, is_listening, socket, 20));
   g_free (self->address);
   self->address = g_strdup_printf ("unix:path=%s", socket);
   pl_session_set_environment (self, "DBUS_SESSION_BUS_ADDRESS", self->address);
