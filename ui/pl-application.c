@@ -265,6 +265,17 @@ notes_action (GSimpleAction *action,
 }
 
 static void
+family_notes_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  PlApplication *self = data;
+
+  if (!pl_shared_machine_is (self->settings))
+    open_page (self, "family");
+}
+
+static void
 send_note_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       data)
@@ -359,6 +370,7 @@ static const GActionEntry actions[] = {
   { "pause-hour", pause_hour_action, NULL, NULL, NULL, { 0 } },
   { "new-visit", new_visit_action, NULL, NULL, NULL, { 0 } },
   { "new-language", new_language_action, NULL, NULL, NULL, { 0 } },
+  { "family-notes", family_notes_action, NULL, NULL, NULL, { 0 } },
   { "notes", notes_action, "a(us)", NULL, NULL, { 0 } },
   { "send-note", send_note_action, "u", NULL, NULL, { 0 } },
   { "end-visit", end_visit_action, NULL, NULL, NULL, { 0 } },
