@@ -380,11 +380,19 @@ pl_window_open_note (PlWindow   *self,
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (PlHelpChoice) choice = pl_help_choice_load (self->needs.settings, now);
-  g_autoptr (PlResource) emergency = NULL;
   g_autoptr (GPtrArray) matches = NULL;
+  PlDirectoryQuery query;
 
+  /* Never by what a check-in in this window was about: the lines would tell. */
   choice->audience = PL_AUDIENCE_PARENT;
-  matches = find_lines (self, choice, &emergency);
+  query = pl_help_choice_query (choice);
+  query.concern = PL_CONCERN_NONE;
+  query.stage = PL_STAGE_NONE;
+  query.limit = CHECK_IN_LINES;
+  if (self->needs.directory != NULL)
+    matches = pl_directory_find (self->needs.directory, &query, NULL);
+  if (matches == NULL)
+    matches = g_ptr_array_new ();
   pl_page_stack_push (self->stack, pl_note_page_new (kind, account, matches));
 }
 
