@@ -13,7 +13,7 @@ static const char *const pressure[PL_WATCHER_PRESSURE] = {
   "dont tell your mom about us, delete this chat ok",
   "send me a pic, just for me, nobody will know",
   "if you dont pay me today i will send your pictures to everyone at your school",
-  "last chance. gift card codes now or all your friends see it tonight",
+  "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family",
 };
 
 /* What was raised, of the one session that a test follows. */

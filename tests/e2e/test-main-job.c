@@ -40,7 +40,7 @@ test_from_notify_send_to_the_hotline (void)
 
   send (session, "dont tell your mom about us, delete this chat ok");
   send (session, "send me a pic, just for me, nobody will know");
-  send (session, "if you dont pay me today i will send your pictures to everyone at your school");
+  send (session, "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family");
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
   g_assert_true (pl_session_wait (session, popup_displayed, session, 20));
   pl_session_screenshot (session, "main-job-popup");

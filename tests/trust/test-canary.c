@@ -148,7 +148,7 @@ static const char *const texts[] = {
   "dont tell your mom about us, delete this chat ok",
   "send me a pic, just for me, nobody will know",
   "if you dont pay me today i will send your pictures to everyone at your school",
-  "last chance. gift card codes now or all your friends see it tonight",
+  "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family",
 };
 
 #define TEXTS_A_DOOR G_N_ELEMENTS (texts)

@@ -175,7 +175,7 @@ test_a_notification_server_comes_late (void)
   g_autoptr (PlMockServer) server = NULL;
 
   for (guint i = 0; i < 5; i++)
-    pl_watcher_post (session, "Alex", "if you dont pay me today i will send your pictures to everyone at your school");
+    pl_watcher_post (session, "Alex", "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family");
   pl_watcher_flush (session);
   g_assert_true (pl_session_wait (session, has_problem, session, 30));
 

@@ -162,7 +162,7 @@ send_pressure (Run        *run,
     "you are so mature for your age, nobody gets you like i do",
     "dont tell your mom about us, delete this chat ok",
     "send me a pic, just for me, nobody will know",
-    "if you dont pay me today i will send your pictures to everyone at your school",
+    "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family",
   };
   guint before = run->n_shown;
 
