@@ -235,6 +235,7 @@ test_idle_means_idle (void)
 
   /* It was asleep, not dead; and the counter counts. */
   pl_watcher_send (session, "Robin", "are you there?");
+  pl_session_wait (session, never, NULL, 2);
   g_assert_cmpuint (read_switches (pid_of (watcher)), >, switches);
 }
 

@@ -86,7 +86,7 @@ handle (Run        *run,
 
 static const char *const texts[] = {
   "practice moved to five, bring your shin guards (%u)", "lol the bus was so late today %u", "did you finish page %u?", "happy birthday!! %u",
-  "dont tell your mom about us, delete this chat ok %u", "send me a pic, just for me, nobody will know %u", "see you tomorrow at %u",
+  "dont tell your mom about us, delete this chat ok %u", "pay me %u in gift cards tonight or i send your pictures to your whole school and your family", "see you tomorrow at %u",
 };
 
 static void
