@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define PL_TYPE_HELP_LINE (pl_help_line_get_type ())
 G_DECLARE_FINAL_TYPE (PlHelpLine, pl_help_line, PL, HELP_LINE, GtkBox)
 
-GtkListItemFactory *pl_help_line_new_factory (void);
+GtkListItemFactory *pl_help_line_new_factory (gboolean compact);
 
 G_END_DECLS

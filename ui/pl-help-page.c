@@ -11,7 +11,9 @@
 #include <glib/gi18n.h>
 
 /* More than any country has; a shelter's own list may be long. */
-#define LIMIT 500
+#define LIMIT 20000
+/* A list as long as this is searched, not read: its lines are compact. */
+#define MANY 200
 
 struct _PlHelpPage
 {
@@ -39,6 +41,7 @@ struct _PlHelpPage
   /* State */
   PlConcern concern; /* of a check-in, PL_CONCERN_NONE for none */
   PlStage stage;
+  gboolean compact;  /* the lines of the list are cut off, not broken */
 };
 
 /**
@@ -97,6 +100,21 @@ show_emergency (PlHelpPage         *self,
 }
 
 static void
+choose_factory (PlHelpPage *self,
+                guint       n_lines)
+{
+  g_autoptr (GtkListItemFactory) factory = NULL;
+  gboolean compact = n_lines > MANY;
+
+  if (gtk_list_view_get_factory (self->list) != NULL && compact == self->compact)
+    return;
+
+  self->compact = compact;
+  factory = pl_help_line_new_factory (compact);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+static void
 fill_items (PlHelpPage       *self,
             GPtrArray        *matches,
             const PlResource *emergency)
@@ -110,6 +128,7 @@ fill_items (PlHelpPage       *self,
 
       g_ptr_array_add (items, pl_help_item_new (match->resource));
     }
+  choose_factory (self, matches->len);
   if (matches->len == 0)
     g_ptr_array_add (items, pl_help_item_new_note (_("Nothing fits all of that. Try fewer words, or pick any topic and any way.")));
   g_ptr_array_add (items, pl_help_item_new_note (note));
@@ -269,10 +288,8 @@ fill_topics (PlHelpPage *self)
 static void
 fill_list (PlHelpPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = pl_help_line_new_factory ();
   g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items))));
 
-  gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, selection);
 }
 
