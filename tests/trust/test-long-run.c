@@ -86,7 +86,7 @@ handle (Run        *run,
 
 static const char *const texts[] = {
   "practice moved to five, bring your shin guards (%u)", "lol the bus was so late today %u", "did you finish page %u?", "happy birthday!! %u",
-  "dont tell your mom about us, delete this chat ok %u", "pay me %u in gift cards tonight or i send your pictures to your whole school and your family", "see you tomorrow at %u",
+  "dont tell your mom about us, delete this chat ok %u", "send me a pic, just for me, nobody will know %u", "see you tomorrow at %u",
 };
 
 static void
@@ -108,6 +108,9 @@ run_day (Run   *run,
       handle (run, program, sender, text);
       gone = pl_prompt_book_expire (pl_pipeline_get_book (run->pipeline), run->now);
     }
+
+  /* One of each day's chats is an open threat. */
+  handle (run, "Chat 0", "Alex", "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family");
 }
 
 /* Twice as many conversations as are kept, ten thousand programs: the second day needs no more room than the first, nor does the third. */
