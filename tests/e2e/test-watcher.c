@@ -30,7 +30,7 @@ test_pressure_ends_in_a_neutral_popup (void)
   g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
   PlMockNotification *popup;
 
-  pl_watcher_send_pressure (session, "Alex");
+  pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
   g_assert_true (pl_session_wait (session, popup_shown, server, 20));
 
@@ -72,7 +72,7 @@ test_a_prompt_is_got_once (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *remote = NULL;
 
-  pl_watcher_send_pressure (session, "Alex");
+  pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
 
   first = pl_watcher_call (session, "GetPrompt", g_variant_new ("(s)", pl_watcher_last_prompt (session)), &error);
@@ -95,7 +95,7 @@ test_not_now_takes_the_popup_away (void)
   g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
   g_autoptr (GVariant) prompt = NULL;
 
-  pl_watcher_send_pressure (session, "Alex");
+  pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
   g_assert_true (pl_session_wait (session, popup_shown, server, 20));
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
 
@@ -124,7 +124,7 @@ test_nothing_is_heard_while_paused (void)
 
   g_assert_nonnull (answer);
   g_assert_true (pl_session_wait (session, is_paused, session, 20));
-  pl_watcher_send_pressure (session, "Alex");
+  pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
 
   sources = pl_watcher_get_property (session, "Sources");
   g_assert_cmpuint (g_variant_n_children (sources), ==, 0);
