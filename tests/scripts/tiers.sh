@@ -58,7 +58,7 @@ build_failed() {
 }
 
 run_quick() {
-  run_build build/sanitized --prefix "$PWD/build/sanitized/root" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -- --no-suite plain "$@" || build_failed build/sanitized
+  run_build build/sanitized --prefix "$PWD/build/sanitized/root" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -- --no-suite plain --no-suite full "$@" || build_failed build/sanitized
   # Sanitizers keep freed memory and bring their own allocator: what is said of memory and of the real desktop is tested without.
   run_build build/plain --prefix "$PWD/build/plain/root" -Dwerror=true -- --suite plain "$@" || build_failed build/plain
 }
