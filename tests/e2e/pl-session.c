@@ -525,7 +525,12 @@ pl_session_run (PlSession  *self,
   process = spawn (self, (const char *const *) arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
+  if (!g_subprocess_get_successful (process))
+    {
+      g_autofree char *line = g_strjoinv (" ", arguments);
+
+      g_error ("ended with status %d: %s", g_subprocess_get_status (process), line);
+    }
 
   return output;
 }
