@@ -82,6 +82,17 @@ open_engine (PlApplication *self)
     self->engine_error = g_strdup (error->message);
 }
 
+/* The card lies beside the model that it speaks of. */
+static char *
+load_card (void)
+{
+  g_autofree char *folder = g_path_get_dirname (get_place ("PORCHLIGHT_MODEL", PL_PKGDATADIR "/porchlight.plm"));
+  g_autofree char *path = g_build_filename (folder, "MODEL-CARD.md", NULL);
+  char *card = NULL;
+
+  return g_file_get_contents (path, &card, NULL, NULL) ? card : NULL;
+}
+
 static PlWindow *
 find_window (PlApplication *self)
 {
@@ -163,9 +174,10 @@ preferences_action (GSimpleAction *action,
   PlApplication *self = data;
   PlWindow *window = ensure_window (self);
   GtkWindow *preferences;
+  g_autofree char *card = load_card ();
 
   gtk_window_present (GTK_WINDOW (window));
-  preferences = GTK_WINDOW (pl_preferences_new (self->settings, self->directory));
+  preferences = GTK_WINDOW (pl_preferences_new (self->settings, self->directory, card));
   gtk_window_set_transient_for (preferences, GTK_WINDOW (window));
   pl_hide_guard_add (preferences);
   gtk_window_present (preferences);

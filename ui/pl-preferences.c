@@ -7,6 +7,7 @@
 
 #include "pl-closures.h"
 #include "pl-lock.h"
+#include "pl-model-card.h"
 
 #include <glib/gi18n.h>
 
@@ -48,6 +49,7 @@ struct _PlPreferences
 
   /* Owned */
   GSettings *settings;
+  char *card;           /* (nullable): the model card */
   GPtrArray *countries; /* (element-type PlDirectoryTerm) */
   GPtrArray *muted_rows; /* (element-type GtkWidget) (borrowed elements) */
   GPtrArray *extra_rows; /* (element-type GtkWidget) (borrowed elements) */
@@ -231,6 +233,7 @@ pl_preferences_dispose (GObject *object)
   PlPreferences *self = PL_PREFERENCES (object);
 
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->card, g_free);
   g_clear_pointer (&self->countries, g_ptr_array_unref);
   g_clear_pointer (&self->muted_rows, g_ptr_array_unref);
   g_clear_pointer (&self->extra_rows, g_ptr_array_unref);
@@ -349,8 +352,10 @@ bind_sensitivity (PlPreferences  *self,
                   guint           step)
 {
   g_autofree char *detail = pl_closure_sensitivity_detail (step);
+  g_autofree char *rate = pl_model_card_dup_line (self->card, nick);
+  g_autofree char *both = rate != NULL ? g_strdup_printf ("%s\n%s", detail, rate) : g_strdup (detail);
 
-  adw_action_row_set_subtitle (row, detail);
+  adw_action_row_set_subtitle (row, both);
   g_settings_bind_with_mapping (self->settings, "sensitivity", button, "active", G_SETTINGS_BIND_DEFAULT,
                                 nick_to_active, active_to_nick, (gpointer) nick, NULL);
 }
@@ -499,17 +504,20 @@ bind_all (PlPreferences *self)
  * pl_preferences_new:
  * @settings: the settings of the person
  * @directory: (nullable): the directory, for the names of countries; lives longer than the window
+ * @card: (nullable): text of the model card, for the measured rates
  *
  * Returns: (transfer floating): the window
  */
 PlPreferences *
 pl_preferences_new (GSettings   *settings,
-                    PlDirectory *directory)
+                    PlDirectory *directory,
+                    const char  *card)
 {
   PlPreferences *self = g_object_new (PL_TYPE_PREFERENCES, NULL);
 
   self->settings = g_object_ref (settings);
   self->directory = directory;
+  self->card = g_strdup (card);
   bind_all (self);
   show_remember (self);
   fill_programs (self, "muted-applications");

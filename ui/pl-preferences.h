@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlPreferences, pl_preferences, PL, PREFERENCES, AdwPreferencesWindow)
 
 PlPreferences *pl_preferences_new (GSettings   *settings,
-                                   PlDirectory *directory);
+                                   PlDirectory *directory,
+                                   const char  *card);
 
 G_END_DECLS
