@@ -25,7 +25,7 @@ struct _PlCard
 
 static const PlCard cards[] = {
   {
-    "start", N_("Signs at the Start"), N_("When a new chat moves fast"),
+    "start", N_("Signs at the start"), N_("When a new chat moves fast"),
     {
       { ' ', N_("You are allowed to be careful and still be kind. Most new chats are fine. You get to set the pace.") },
       { '#', N_("Things to notice") },
@@ -44,7 +44,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "control", N_("Signs of Control"), N_("When someone wants a lot of say over you"),
+    "control", N_("Signs of control"), N_("When someone wants a lot of say over you"),
     {
       { ' ', N_("You have a right to your own time, friends, money and papers. Wanting that is not rude.") },
       { '#', N_("Things to notice") },
@@ -62,7 +62,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "used", N_("When Others Make Money From You"), N_("Signs, and ways out at your own pace"),
+    "used", N_("When others make money from you"), N_("Signs, and ways out at your own pace"),
     {
       { ' ', N_("If some of this is true for you, you did not cause it. People get out of this, step by step.") },
       { '#', N_("Things to notice") },
@@ -77,11 +77,11 @@ static const PlCard cards[] = {
       { '-', N_("You can stop at any point, even if you said yes before.") },
       { '-', N_("A help line can think with you. It is okay to just ask a question.") },
       { '-', N_("You do not have to talk back to anyone or tell them you are leaving.") },
-      { '-', N_("If you are in danger now, use the emergency number in Get Help.") },
+      { '-', N_("If you are in danger now, use the emergency number in Get help.") },
     },
   },
   {
-    "kinds", N_("Ways It Can Look"), N_("Love, work, travel, online and more"),
+    "kinds", N_("Ways it can look"), N_("Love, work, travel, online and more"),
     {
       { ' ', N_("Groups like Polaris have sorted many real cases. These are some kinds that can start with a message.") },
       { '-', N_("A partner who gives a lot, then asks for something back, often with other people.") },
@@ -97,7 +97,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "meeting", N_("Safer Meetings"), N_("If you go, and if you would rather not"),
+    "meeting", N_("Safer meetings"), N_("If you go, and if you would rather not"),
     {
       { ' ', N_("You choose if, when and where. “Not yet” is a fine answer, even on the day itself.") },
       { '#', N_("Before") },
@@ -114,7 +114,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "images", N_("Taking Pictures Down"), N_("When a photo is out, or someone says it will be"),
+    "images", N_("Taking pictures down"), N_("When a photo is out, or someone says it will be"),
     {
       { ' ', N_("This is not your fault. It happens to many people, and there is free help for it.") },
       { '#', N_("First steps") },
@@ -123,13 +123,13 @@ static const PlCard cards[] = {
       { '-', N_("Report the account in the app, then block it.") },
       { '-', N_("Do not delete your own photo yet. Some services need it on your device to find copies. The photo itself stays with you.") },
       { '#', N_("Who can help") },
-      { '-', N_("In Get Help, choose the topic about pictures. Take It Down is one such service for people who were under 18 in the picture.") },
+      { '-', N_("In Get help, choose the topic about pictures. Take It Down is one such service for people who were under 18 in the picture.") },
       { '-', N_("The app or site has to have a way to report. You can ask someone to sit with you while you do it.") },
       { '-', N_("If it feels too heavy, a crisis line will talk with you about that first.") },
     },
   },
   {
-    "money", N_("Money and Jobs"), N_("A short list to check an offer"),
+    "money", N_("Money and jobs"), N_("A short list to check an offer"),
     {
       { ' ', N_("Wanting to earn money is a good thing. A fair job can wait a day and will stand up to a few questions.") },
       { '#', N_("Check an offer") },
@@ -142,11 +142,11 @@ static const PlCard cards[] = {
       { '-', N_("Holding a bag or lending a bank card can turn on you. It can do so even if you did not know what it was for.") },
       { '-', N_("Your papers are yours. A boss may look at them and has to give them back.") },
       { '#', N_("Need money or a bed now?") },
-      { '-', N_("Some lines in Get Help find food, a bed or a bit of cash, and ask for nothing back.") },
+      { '-', N_("Some lines in Get help find food, a bed or a bit of cash, and ask for nothing back.") },
     },
   },
   {
-    "friend", N_("Helping a Friend"), N_("You do not have to fix it alone"),
+    "friend", N_("Helping a friend"), N_("You do not have to fix it alone"),
     {
       { ' ', N_("That they told you says a lot about you. Listening is already help.") },
       { '#', N_("Things to say") },
@@ -155,7 +155,7 @@ static const PlCard cards[] = {
       { '-', N_("“What would help right now?”") },
       { '#', N_("Things to do") },
       { '-', N_("Let them set the pace. Ask before you tell anyone.") },
-      { '-', N_("Look at Get Help together. You can text or call for a friend and give no name.") },
+      { '-', N_("Look at Get help together. You can text or call for a friend and give no name.") },
       { '-', N_("Do not write to the other person, and do not set up a meeting with them.") },
       { '-', N_("Do not copy or pass on any pictures.") },
       { '#', N_("If it gets too big") },
@@ -164,7 +164,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "talk", N_("Talking With a Teen"), N_("For parents and other adults"),
+    "talk", N_("Talking with a teen"), N_("For parents and other adults"),
     {
       { ' ', N_("Your calm is the best tool you have. Teens talk more when they know they will not lose their phone for it.") },
       { '#', N_("A good start") },
@@ -182,7 +182,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "staff", N_("One Page for Staff"), N_("For shelters and youth rooms"),
+    "staff", N_("One page for staff"), N_("For shelters and youth rooms"),
     {
       { ' ', N_("Young people who know their choices use them. This page is for you to print and for them to read too.") },
       { '#', N_("What it does here") },
@@ -201,7 +201,7 @@ static const PlCard cards[] = {
     },
   },
   {
-    "hide", N_("What Hiding Can Do"), N_("The Hide button and the Shift key"),
+    "hide", N_("What hiding can do"), N_("The Hide button and the Shift key"),
     {
       { ' ', N_("You can close this window at any moment, and open it again when it suits you.") },
       { '#', N_("What Hide does") },

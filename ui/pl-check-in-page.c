@@ -119,7 +119,7 @@ fill_words (PlCheckInPage  *self,
 
   gtk_widget_set_visible (self->friend_card, concern == PL_CONCERN_DISCLOSURE);
   if (concern == PL_CONCERN_DISCLOSURE)
-    pl_page_set_heading (PL_PAGE (self), _("Helping a Friend"));
+    pl_page_set_heading (PL_PAGE (self), _("Helping a friend"));
 }
 
 /**
@@ -159,8 +159,8 @@ add_talk (PlCheckInPage *self,
           gboolean       alone)
 {
   g_autofree char *account = pl_note_words_dup_account (guardian);
-  g_autofree char *named = g_strdup_printf (_("Let %s Know I Would Like to Talk"), account);
-  GtkWidget *button = gtk_button_new_with_label (alone ? _("Let My Parent Know I Would Like to Talk") : named);
+  g_autofree char *named = g_strdup_printf (_("Let %s know I would like to talk"), account);
+  GtkWidget *button = gtk_button_new_with_label (alone ? _("Let my parent know I would like to talk") : named);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.send-note");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", guardian);
@@ -171,7 +171,7 @@ add_talk (PlCheckInPage *self,
 static void
 add_waiting (PlCheckInPage *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (_("A Note Waits: See It or Hold It"));
+  GtkWidget *button = gtk_button_new_with_label (_("A note waits: see it or hold it"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "family");

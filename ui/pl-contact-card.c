@@ -56,7 +56,7 @@ show_code_cb (PlContactCard *self)
     }
 
   gtk_widget_set_visible (self->code_box, !shown);
-  gtk_button_set_label (GTK_BUTTON (self->show_code), shown ? _("Show a Code for a Phone") : _("Put the Code Away"));
+  gtk_button_set_label (GTK_BUTTON (self->show_code), shown ? _("Show a code for a phone") : _("Put the code away"));
 }
 
 static void

@@ -161,11 +161,11 @@ add_asker (PlFamilyPage *self,
 
   buttons = add_buttons (row);
   if (waits)
-    add_button (self, buttons, _("Hold It for Good"), DO_HOLD, guardian, kind);
+    add_button (self, buttons, _("Hold it for good"), DO_HOLD, guardian, kind);
   if (on)
     add_button (self, buttons, _("Stop"), DO_STOP, guardian, kind);
   else
-    add_button (self, buttons, _("Say Yes"), DO_AGREE, guardian, kind);
+    add_button (self, buttons, _("Say yes"), DO_AGREE, guardian, kind);
 }
 
 static void

@@ -65,6 +65,6 @@ pl_model_card_dup_line (const char *card,
   if (card == NULL || !pl_model_card_find_rate (card, step, &rate, &most))
     return NULL;
 
-  return g_strdup_printf (_("In tests, about %d of 10,000 messages brought one for nothing, and likely no more than %d."),
+  return g_strdup_printf (_("In tests, about %d of 10,000 messages brought one for nothing. It may be up to %d."),
                           (int) ceil (rate), (int) ceil (most));
 }

@@ -20,13 +20,13 @@ static const struct
   const char *text;
   const char *tip;
 } notes[PL_NOTE_WORDS_N_KINDS] = {
-  { "sent", N_("A Note That the Teen Sends"),
+  { "sent", N_("A note that the teen sends"),
     N_("We would start with this one. The teen sends it, with one click, when they want to talk."),
     N_("Your teen would like to talk about something online. You do not need to know more yet. A calm talk helps most."), TIP },
-  { "reminder", N_("A Reminder to Talk"),
+  { "reminder", N_("A reminder to talk"),
     N_("Every second week, on a fixed day. It knows nothing of check-ins."),
     N_("A good week to talk. Try this: how are things with your friends online? This reminder comes on a fixed schedule. It says nothing about your teen."), NULL },
-  { "weekly", N_("A Note After a Check-In"),
+  { "weekly", N_("A note after a check-in"),
     N_("Once a week at most. The teen sees it first and can hold it for good."),
     N_("A check-in was shown on this computer lately. It may be nothing. We do not share what was said, who said it, or why. Your teen saw this note first."), TIP },
 };

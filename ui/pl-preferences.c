@@ -216,10 +216,10 @@ erase_response_cb (PlPreferences *self,
 static void
 erase_cb (PlPreferences *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Erase Everything?"),
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Erase everything?"),
                                               _("Your settings and all that was remembered are erased. Help lines that came with Porchlight stay."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("Keep It"), "erase", _("Erase"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("Keep it"), "erase", _("Erase"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");

@@ -99,7 +99,7 @@ test_from_yes_to_note (void)
   g_assert_true (pl_reader_wait_for_text (stage.session, "All that it ever says: “" REMINDER "”", 10));
   g_assert_true (pl_reader_wait_for_text (stage.session, "All that it ever says: “" WEEKLY "”", 10));
   g_assert_true (pl_reader_wait_for_text (stage.session, TIP, 10));
-  g_assert_true (pl_reader_wait_for_text (stage.session, "Dana Parent: A Note That the Teen Sends", 10));
+  g_assert_true (pl_reader_wait_for_text (stage.session, "Dana Parent: A note that the teen sends", 10));
   pl_session_screenshot (stage.session, "family-asked");
 
   /* At a parent's screen: the pop-up is neutral, the page says the fixed text. */

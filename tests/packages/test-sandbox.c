@@ -73,7 +73,7 @@ test_store_window_works_and_says_how (void)
   set (box, "country", "US");
   open_window (box, session);
   open_page (session, "get-help");
-  g_assert_true (pl_reader_press (session, "Yes, Show Me"));
+  g_assert_true (pl_reader_press (session, "Yes, show me"));
   g_assert_true (pl_reader_wait_for_text (session, HOTLINE, 30));
   open_page (session, "about");
   g_assert_true (pl_reader_wait_for_text (session, "Help lines: ", 30));

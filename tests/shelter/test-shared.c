@@ -172,7 +172,7 @@ test_three_guests (void)
   watcher = pl_watcher_start (stage.session);
   assert_signed_in (&stage);
   pl_session_screenshot (stage.session, "shelter-sign-in");
-  g_assert_true (pl_reader_press (stage.session, "Leave It On"));
+  g_assert_true (pl_reader_press (stage.session, "Leave it on"));
 
   first = visit (&stage);
   status = pl_session_run (stage.session, ctl, "status", NULL);
@@ -186,7 +186,7 @@ test_three_guests (void)
   assert_nothing_is_left (&stage, first);
 
   /* The next one is away and the screen locks. */
-  g_assert_true (pl_reader_press (stage.session, "Leave It On"));
+  g_assert_true (pl_reader_press (stage.session, "Leave it on"));
   second = visit (&stage);
   lock_screen (&stage, TRUE);
   assert_signed_in (&stage);
@@ -194,7 +194,7 @@ test_three_guests (void)
   lock_screen (&stage, FALSE);
 
   /* The third turns it off for the visit; for the fourth it is on. */
-  g_assert_true (pl_reader_press (stage.session, "Turn It Off for This Visit"));
+  g_assert_true (pl_reader_press (stage.session, "Turn it off for this visit"));
   g_assert_true (pl_session_wait (stage.session, is_paused, &stage, 20));
   g_clear_pointer (&reply, g_variant_unref);
   reply = pl_watcher_call (stage.session, "EndVisit", NULL, NULL);

@@ -34,15 +34,15 @@ tour_home (void)
   drive_open ();
   g_object_unref (drive_find_text (say ("Porchlight is on")));
   look ("home");
-  drive_press (say ("What Porchlight Can See"));
+  drive_press (say ("What Porchlight can see"));
   g_object_unref (drive_find_text (say ("What it never reads")));
   look ("sight");
   drive_press (say ("Back"));
-  drive_press (say ("Check a Message"));
+  drive_press (say ("Check a message"));
   g_object_unref (drive_find (say ("Message to check")));
   drive_type (say ("Message to check"), "do not tell your mom about us, delete this chat");
   drive_press (say ("Check"));
-  g_object_unref (drive_find (say ("People Who Can Help")));
+  g_object_unref (drive_find (say ("People who can help")));
   look ("check-message");
   drive_tear_down ();
 }
@@ -54,10 +54,10 @@ tour_check_in (const void *concern)
 
   drive_set_up (by_id);
   drive_open_action ("check-in", g_variant_new_string (concern));
-  g_object_unref (drive_find (say ("Yes, Show Me")));
+  g_object_unref (drive_find (say ("Yes, show me")));
   look ("gate");
-  drive_press (say ("Yes, Show Me"));
-  g_object_unref (drive_find (say ("This Is Fine")));
+  drive_press (say ("Yes, show me"));
+  g_object_unref (drive_find (say ("This is fine")));
   drive_press (say ("Why am I seeing this?"));
   look (page);
   drive_tear_down ();
@@ -68,7 +68,7 @@ tour_help (void)
 {
   drive_set_up (by_id);
   drive_open_action ("get-help", NULL);
-  drive_press (say ("Yes, Show Me"));
+  drive_press (say ("Yes, show me"));
   g_object_unref (drive_find_text ("911"));
   look ("help");
   drive_press (say ("Choose"));
@@ -86,11 +86,11 @@ tour_cards (void)
 {
   drive_set_up (by_id);
   drive_open ();
-  drive_press (say ("Good to Know"));
-  drive_press (say ("Yes, Show Me"));
-  g_object_unref (drive_find (say ("Helping a Friend")));
+  drive_press (say ("Good to know"));
+  drive_press (say ("Yes, show me"));
+  g_object_unref (drive_find (say ("Helping a friend")));
   look ("cards");
-  drive_press (say ("Safer Meetings"));
+  drive_press (say ("Safer meetings"));
   g_object_unref (drive_find_text (say ("You can leave at any time. You do not need a reason.")));
   look ("card");
   drive_tear_down ();
@@ -104,7 +104,7 @@ tour_first_run (void)
   drive_open ();
   g_object_unref (drive_find_text (say ("Who is it for?")));
   look ("first-run-1");
-  drive_press (say ("For My Family"));
+  drive_press (say ("For my family"));
   g_object_unref (drive_find_text (say ("What it never does")));
   look ("first-run-2");
   drive_press (say ("Next"));
@@ -118,7 +118,7 @@ tour_preferences (void)
 {
   drive_set_up (by_id);
   drive_open_action ("preferences", NULL);
-  g_object_unref (drive_find_text (say ("Quiet Hours")));
+  g_object_unref (drive_find_text (say ("Quiet hours")));
   look ("preferences");
   drive_tear_down ();
 }

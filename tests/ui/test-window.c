@@ -23,7 +23,7 @@ test_check_in_two_clicks (void)
   g_object_unref (drive_find_text ("Is this a good moment to read something private?"));
   g_assert_false (drive_shows ("secret"));
   g_assert_false (drive_shows ("Hotline"));
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
 
   g_object_unref (drive_find_text ("keep a chat secret"));
   g_object_unref (drive_find_text ("People who can help"));
@@ -31,7 +31,7 @@ test_check_in_two_clicks (void)
   drive_wait_log ("answer p1 opened");
   drive_press ("Why am I seeing this?");
   g_object_unref (drive_find_text ("asking for photos"));
-  drive_press ("This Is Fine");
+  drive_press ("This is fine");
   drive_wait_log ("answer p1 fine");
   g_object_unref (drive_find_text ("Got it. We will show this less."));
   drive_tear_down ();
@@ -45,7 +45,7 @@ test_gate_not_now (void)
 
   drive_set_up (general);
   drive_open_action ("check-in", g_variant_new_string ("p2"));
-  drive_press ("Not Now");
+  drive_press ("Not now");
   drive_wait_log ("answer p2 not-now");
   drive_wait_gone ();
   log = drive_dup_log ();
@@ -58,7 +58,7 @@ test_threat (void)
 {
   drive_set_up (threat);
   drive_open_action ("check-in", g_variant_new_string ("p3"));
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
   g_object_unref (drive_find_text ("not your fault"));
   g_object_unref (drive_find_text ("Stop replying"));
   g_object_unref (drive_find_text ("Keep the messages and the profile name"));
@@ -66,7 +66,7 @@ test_threat (void)
   g_object_unref (drive_find_text ("988"));
   g_object_unref (drive_find_text ("Take It Down"));
   drive_screenshot ("check-in-threat");
-  drive_press ("Show Me People Who Can Help");
+  drive_press ("Show me people who can help");
   drive_wait_log ("answer p3 helped");
   g_object_unref (drive_find_text ("Country: United States"));
   drive_tear_down ();
@@ -77,13 +77,13 @@ test_disclosure (void)
 {
   drive_set_up (disclosure);
   drive_open_action ("check-in", g_variant_new_string ("p4"));
-  drive_press ("Yes, Show Me");
-  g_object_unref (drive_find_text ("Helping a Friend"));
+  drive_press ("Yes, show me");
+  g_object_unref (drive_find_text ("Helping a friend"));
   g_object_unref (drive_find_text ("I believe you"));
-  drive_press ("More on Helping a Friend");
+  drive_press ("More on helping a friend");
   g_object_unref (drive_find_text ("Listening is already help"));
   drive_press ("Back");
-  drive_press ("Not Now");
+  drive_press ("Not now");
   drive_wait_log ("answer p4 not-now");
   drive_tear_down ();
 }
@@ -94,9 +94,9 @@ test_gone (void)
 {
   drive_set_up (gone);
   drive_open_action ("check-in", g_variant_new_string ("p5"));
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
   g_object_unref (drive_find_text ("That check-in is over. Help is here at any time."));
-  g_object_unref (drive_find ("Get Help"));
+  g_object_unref (drive_find ("Get help"));
   drive_tear_down ();
 }
 
@@ -105,8 +105,8 @@ test_help (void)
 {
   drive_set_up (NULL);
   drive_open ();
-  drive_press ("Get Help");
-  drive_press ("Yes, Show Me");
+  drive_press ("Get help");
+  drive_press ("Yes, show me");
   g_object_unref (drive_find_text ("In danger right now? Call 911."));
   drive_type ("Search help lines", "trafficking hotline");
   g_object_unref (drive_find_text ("1-888-373-7888"));
@@ -126,7 +126,7 @@ test_guess (void)
   drive_set_up (NULL);
   drive_set_setting ("country", "''");
   drive_open_action ("get-help", NULL);
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
   g_object_unref (drive_find_text ("No country chosen yet"));
   g_object_unref (drive_find_text ("local emergency number"));
   drive_tear_down ();
@@ -143,10 +143,10 @@ test_code (void)
 
   drive_set_up (NULL);
   drive_open_action ("get-help", NULL);
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
   drive_type ("Search help lines", "988 Suicide");
   drive_press ("988 Suicide & Crisis Lifeline");
-  drive_press ("Show a Code for a Phone");
+  drive_press ("Show a code for a phone");
   g_object_unref (drive_find_text ("Point a phone's camera at it"));
   g_usleep (600 * 1000);
   none = drive_capture (shot);
@@ -180,10 +180,10 @@ test_pause (void)
   drive_set_up (heard);
   drive_open ();
   g_object_unref (drive_find_text ("Porchlight is on"));
-  drive_press ("Pause for an Hour");
+  drive_press ("Pause for an hour");
   drive_wait_log ("pause 3600");
   g_object_unref (drive_find_text ("Porchlight is paused"));
-  drive_press ("Turn Back On");
+  drive_press ("Turn back on");
   drive_wait_log ("resume");
   g_object_unref (drive_find_text ("Porchlight is on"));
   drive_tear_down ();
@@ -218,9 +218,9 @@ test_cards (void)
 {
   drive_set_up (NULL);
   drive_open ();
-  drive_press ("Good to Know");
-  drive_press ("Yes, Show Me");
-  drive_press ("Safer Meetings");
+  drive_press ("Good to know");
+  drive_press ("Yes, show me");
+  drive_press ("Safer meetings");
   g_object_unref (drive_find_text ("Pick a busy place in the day"));
   drive_screenshot ("card");
   drive_tear_down ();
@@ -235,7 +235,7 @@ test_hide (const void *data)
 
   drive_set_up (general);
   drive_open_action ("check-in", g_variant_new_string ("p6"));
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
   g_object_unref (drive_find_text ("keep a chat secret"));
   if (g_str_equal (data, "key"))
     drive_keys (shift);
@@ -246,7 +246,7 @@ test_hide (const void *data)
   g_assert_false (g_file_test (recent, G_FILE_TEST_EXISTS));
 
   drive_open ();
-  g_object_unref (drive_find ("Check a Message"));
+  g_object_unref (drive_find ("Check a message"));
   g_assert_false (drive_shows ("secret"));
   g_assert_false (drive_shows ("Hotline"));
   drive_tear_down ();
@@ -277,7 +277,7 @@ test_title (void)
       drive_open_action ("check-in", g_variant_new_string (concerns[i]));
       g_object_unref (drive_find_text ("Is this a good moment"));
       gate = dup_title ();
-      drive_press ("Yes, Show Me");
+      drive_press ("Yes, show me");
       g_object_unref (drive_find_text ("People who can help"));
       page = dup_title ();
       g_assert_cmpstr (gate, ==, "Porchlight\n");
@@ -295,7 +295,7 @@ test_copy (void)
 
   drive_set_up (heard);
   drive_open_action ("get-help", NULL);
-  drive_press ("Yes, Show Me");
+  drive_press ("Yes, show me");
   drive_type ("Search help lines", "trafficking hotline");
   drive_press ("National Human Trafficking Hotline");
   drive_press ("Copy");
@@ -319,7 +319,7 @@ test_first_run (const void *data)
   g_object_unref (drive_find_text ("What it never does"));
   g_object_unref (drive_find_text ("Nobody."));
   drive_press ("Next");
-  drive_press ("Send a Test Pop-Up");
+  drive_press ("Send a test pop-up");
   drive_wait_log ("self-test 32");
   g_object_unref (drive_find_text ("It works. The test pop-up was heard"));
   drive_press ("Done");
@@ -337,7 +337,7 @@ test_set_up_by_other (void)
   g_object_unref (drive_find_text ("Somebody set this up for this account"));
   g_object_unref (drive_find_text ("You can pause it or turn it off at any time"));
   drive_screenshot ("set-up-by-other");
-  drive_press ("Turn It Off");
+  drive_press ("Turn it off");
   g_object_unref (drive_find_text ("Porchlight is off"));
   drive_tear_down ();
 }
@@ -347,7 +347,7 @@ test_preferences (void)
 {
   drive_set_up (heard);
   drive_open_action ("preferences", NULL);
-  g_object_unref (drive_find_text ("Quiet Hours"));
+  g_object_unref (drive_find_text ("Quiet hours"));
   drive_press ("Fewer");
   drive_check_named ("preferences");
   drive_screenshot ("preferences");
@@ -378,9 +378,9 @@ main (int    argc,
   g_test_add_data_func ("/ui/window/hide-button", "button", test_hide);
   g_test_add_data_func ("/ui/window/hide-key", "key", test_hide);
   g_test_add_func ("/ui/window/title-is-neutral", test_title);
-  g_test_add_data_func ("/ui/window/first-run-for-me", "For Me", test_first_run);
-  g_test_add_data_func ("/ui/window/first-run-for-a-family", "For My Family", test_first_run);
-  g_test_add_data_func ("/ui/window/first-run-for-a-shared-computer", "For a Shared Computer", test_first_run);
+  g_test_add_data_func ("/ui/window/first-run-for-me", "For me", test_first_run);
+  g_test_add_data_func ("/ui/window/first-run-for-a-family", "For my family", test_first_run);
+  g_test_add_data_func ("/ui/window/first-run-for-a-shared-computer", "For a shared computer", test_first_run);
   g_test_add_func ("/ui/window/set-up-by-somebody-else", test_set_up_by_other);
   g_test_add_func ("/ui/window/preferences", test_preferences);
 
