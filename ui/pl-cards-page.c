@@ -61,9 +61,12 @@ static GtkWidget *
 new_line (const char     *text,
           PlCardLineKind  kind)
 {
-  g_autofree char *point = g_strdup_printf ("• %s", text);
-  GtkWidget *label = gtk_label_new (kind == PL_CARD_POINT ? point : text);
+  GtkWidget *label;
 
+  if (kind == PL_CARD_POINT)
+    return pl_page_new_point (text);
+
+  label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (kind == PL_CARD_HEADING)

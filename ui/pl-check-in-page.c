@@ -87,18 +87,6 @@ pl_check_in_page_init (PlCheckInPage *self)
 }
 
 static void
-append_step (PlCheckInPage *self,
-             const char    *step)
-{
-  g_autofree char *text = g_strdup_printf ("• %s", step);
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_box_append (self->steps, label);
-}
-
-static void
 fill_words (PlCheckInPage  *self,
             const PlPrompt *prompt)
 {
@@ -115,7 +103,7 @@ fill_words (PlCheckInPage  *self,
     gtk_label_set_label (self->already, already);
 
   for (guint i = 0; pl_wording_get_step (concern, i) != NULL; i++)
-    append_step (self, pl_wording_get_step (concern, i));
+    gtk_box_append (self->steps, pl_page_new_point (pl_wording_get_step (concern, i)));
 
   gtk_widget_set_visible (self->friend_card, concern == PL_CONCERN_DISCLOSURE);
   if (concern == PL_CONCERN_DISCLOSURE)

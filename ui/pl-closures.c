@@ -109,6 +109,30 @@ pl_closure_state_detail (PlWatchState  state,
 }
 
 /**
+ * pl_closure_since:
+ * @since: seconds since 1970 at which the watcher started, 0 where none runs
+ * @now: the time, local
+ *
+ * Returns: (transfer full): since when it runs, or ""
+ */
+char *
+pl_closure_since (gint64     since,
+                  GDateTime *now)
+{
+  g_autoptr (GDateTime) start = since > 0 ? g_date_time_new_from_unix_local (since) : NULL;
+  g_autofree char *time = NULL;
+  gboolean today;
+
+  if (start == NULL)
+    return g_strdup ("");
+
+  today = g_date_time_get_year (start) == g_date_time_get_year (now) && g_date_time_get_day_of_year (start) == g_date_time_get_day_of_year (now);
+  time = g_date_time_format (start, today ? "%H:%M" : "%Y-%m-%d, %H:%M");
+
+  return g_strdup_printf (_("It has been running since %s."), time);
+}
+
+/**
  * pl_closure_state_icon:
  * @state: how the watcher stands
  *

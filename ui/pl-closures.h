@@ -28,6 +28,8 @@ char        *pl_closure_state_detail       (PlWatchState  state,
                                             gint64        paused_until,
                                             const char   *problem,
                                             GDateTime    *now);
+char        *pl_closure_since              (gint64        since,
+                                            GDateTime    *now);
 const char  *pl_closure_state_icon         (PlWatchState  state);
 guint        pl_closure_seconds_to_morning (GDateTime    *now);
 char        *pl_closure_sensitivity_detail (guint         step);

@@ -19,6 +19,8 @@ typedef struct
   GtkBox *box;
   GtkWidget *scroller;
   AdwClamp *clamp;
+  GtkWidget *foot_area;
+  AdwClamp *foot;
 
   /* Borrowed */
   GtkWidget *fill; /* (nullable) */
@@ -35,6 +37,7 @@ enum
   PROP_HEADING,
   PROP_CONTENT,
   PROP_FILL,
+  PROP_FOOT,
   PROP_ROOT,
   N_PROPS,
 };
@@ -66,6 +69,9 @@ pl_page_get_property (GObject    *object,
     case PROP_FILL:
       g_value_set_object (value, pl_page_get_fill (self));
       break;
+    case PROP_FOOT:
+      g_value_set_object (value, pl_page_get_foot (self));
+      break;
     case PROP_ROOT:
       g_value_set_boolean (value, pl_page_get_root (self));
       break;
@@ -93,6 +99,9 @@ pl_page_set_property (GObject      *object,
     case PROP_FILL:
       pl_page_set_fill (self, g_value_get_object (value));
       break;
+    case PROP_FOOT:
+      pl_page_set_foot (self, g_value_get_object (value));
+      break;
     case PROP_ROOT:
       pl_page_set_root (self, g_value_get_boolean (value));
       break;
@@ -114,6 +123,7 @@ pl_page_class_init (PlPageClass *klass)
   properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, "", flags);
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_FILL] = g_param_spec_object ("fill", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_FOOT] = g_param_spec_object ("foot", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_ROOT] = g_param_spec_boolean ("root", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -123,6 +133,8 @@ pl_page_class_init (PlPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, PlPage, box);
   gtk_widget_class_bind_template_child_private (widget_class, PlPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, PlPage, clamp);
+  gtk_widget_class_bind_template_child_private (widget_class, PlPage, foot_area);
+  gtk_widget_class_bind_template_child_private (widget_class, PlPage, foot);
 }
 
 static void
@@ -243,6 +255,42 @@ pl_page_set_fill (PlPage    *self,
 }
 
 /**
+ * pl_page_get_foot:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what stays in view below the column
+ */
+GtkWidget *
+pl_page_get_foot (PlPage *self)
+{
+  g_return_val_if_fail (PL_IS_PAGE (self), NULL);
+
+  return adw_clamp_get_child (get_private (self)->foot);
+}
+
+/**
+ * pl_page_set_foot:
+ * @self: a page
+ * @foot: (nullable): what stays in view below the column, however far that is scrolled
+ */
+void
+pl_page_set_foot (PlPage    *self,
+                  GtkWidget *foot)
+{
+  g_return_if_fail (PL_IS_PAGE (self));
+  g_return_if_fail (foot == NULL || GTK_IS_WIDGET (foot));
+
+  if (foot == pl_page_get_foot (self))
+    return;
+
+  adw_clamp_set_child (get_private (self)->foot, foot);
+  gtk_widget_set_visible (get_private (self)->foot_area, foot != NULL);
+  if (foot != NULL)
+    pl_page_wrap_buttons (foot);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOOT]);
+}
+
+/**
  * pl_page_get_root:
  * @self: a page
  *
@@ -296,6 +344,27 @@ pl_page_wrap_buttons (GtkWidget *widget)
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     pl_page_wrap_buttons (child);
+}
+
+/**
+ * pl_page_new_point:
+ * @text: a sentence
+ *
+ * Returns: (transfer floating): one point of a list, its lines in line with each other; the mark is not read aloud
+ */
+GtkWidget *
+pl_page_new_point (const char *text)
+{
+  GtkWidget *point = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_box_append (GTK_BOX (point), g_object_new (GTK_TYPE_LABEL, "label", "•", "valign", GTK_ALIGN_START,
+                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (point), label);
+
+  return point;
 }
 
 /**

@@ -24,11 +24,15 @@ void        pl_page_set_content (PlPage     *self,
 GtkWidget  *pl_page_get_fill    (PlPage     *self);
 void        pl_page_set_fill    (PlPage     *self,
                                  GtkWidget  *fill);
+GtkWidget  *pl_page_get_foot    (PlPage     *self);
+void        pl_page_set_foot    (PlPage     *self,
+                                 GtkWidget  *foot);
 gboolean    pl_page_get_root    (PlPage     *self);
 void        pl_page_set_root    (PlPage     *self,
                                  gboolean    root);
 void        pl_page_arrive      (PlPage     *self);
 
 void        pl_page_wrap_buttons (GtkWidget *widget);
+GtkWidget  *pl_page_new_point    (const char *text);
 
 G_END_DECLS

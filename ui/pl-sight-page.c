@@ -17,6 +17,7 @@ struct _PlSightPage
   /* Template widgets */
   GtkLabel *state;
   GtkLabel *state_detail;
+  GtkLabel *since;
   GtkWidget *grant;
   GtkWidget *pause_hour;
   GtkWidget *resume;
@@ -110,6 +111,7 @@ update (PlSightPage *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *detail = NULL;
+  g_autofree char *since = pl_closure_since (pl_watch_client_get_since (self->watch), now);
   PlWatchState state;
 
   state = pl_closure_watch_state (pl_watch_client_is_running (self->watch), g_settings_get_boolean (self->settings, "enabled"),
@@ -118,6 +120,8 @@ update (PlSightPage *self)
                                     pl_watch_client_get_problem (self->watch), now);
   gtk_label_set_label (self->state, pl_closure_state_title (state));
   gtk_label_set_label (self->state_detail, detail);
+  gtk_label_set_label (self->since, since);
+  gtk_widget_set_visible (GTK_WIDGET (self->since), *since != '\0');
   gtk_widget_set_visible (self->pause_hour, state == PL_WATCH_STATE_ON);
   gtk_widget_set_visible (self->resume, state == PL_WATCH_STATE_PAUSED);
   fill_sources (self);
@@ -165,6 +169,7 @@ pl_sight_page_class_init (PlSightPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, state);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, state_detail);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, grant);
+  gtk_widget_class_bind_template_child (widget_class, PlSightPage, since);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, pause_hour);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, resume);
   gtk_widget_class_bind_template_child (widget_class, PlSightPage, enabled);
@@ -208,6 +213,7 @@ pl_sight_page_new (PlWatchClient *watch,
   g_signal_connect_object (settings, "changed::enabled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   show_grant (self);
   update (self);
+  pl_watch_client_refresh (watch);
 
   return PL_PAGE (self);
 }

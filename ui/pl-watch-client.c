@@ -231,6 +231,18 @@ pl_watch_client_get_sources (PlWatchClient *self)
   return pl_watch_client_is_running (self) ? pl_watch1_get_sources (self->proxy) : NULL;
 }
 
+/**
+ * pl_watch_client_get_since:
+ * @self: a client
+ *
+ * Returns: seconds since 1970 at which the watcher started, 0 where none runs
+ */
+gint64
+pl_watch_client_get_since (PlWatchClient *self)
+{
+  return pl_watch_client_is_running (self) ? pl_watch1_get_since (self->proxy) : 0;
+}
+
 static void
 started_cb (GObject      *source,
             GAsyncResult *result,
@@ -310,6 +322,39 @@ call (PlWatchClient       *self,
   g_dbus_connection_call (self->connection, WATCH_NAME, WATCH_PATH, "org.porchlight.Watch1", method, arguments,
                           reply_type != NULL ? G_VARIANT_TYPE (reply_type) : NULL,
                           G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout, cancellable, callback, data);
+}
+
+static void
+sources_ready_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (PlWatchClient) self = data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GVariant) sources = NULL;
+
+  if (reply == NULL || self->proxy == NULL)
+    return;
+
+  g_variant_get (reply, "(v)", &sources);
+  g_dbus_proxy_set_cached_property (G_DBUS_PROXY (self->proxy), "Sources", sources);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/**
+ * pl_watch_client_refresh:
+ * @self: a client
+ *
+ * Asks what was heard until now: the watcher does not say so by itself, since that would tell when somebody writes.
+ * The answer is seen by the signal "changed".
+ */
+void
+pl_watch_client_refresh (PlWatchClient *self)
+{
+  if (self->connection != NULL)
+    g_dbus_connection_call (self->connection, WATCH_NAME, WATCH_PATH, "org.freedesktop.DBus.Properties", "Get",
+                            g_variant_new ("(ss)", "org.porchlight.Watch1", "Sources"), G_VARIANT_TYPE ("(v)"),
+                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, sources_ready_cb, g_object_ref (self));
 }
 
 /**

@@ -31,11 +31,13 @@ const char    *pl_watch_client_get_problem       (PlWatchClient        *self);
 const char    *pl_watch_client_get_model_version (PlWatchClient        *self);
 gboolean       pl_watch_client_is_tray_shown     (PlWatchClient        *self);
 GVariant      *pl_watch_client_get_sources       (PlWatchClient        *self);
+gint64         pl_watch_client_get_since         (PlWatchClient        *self);
 
 void           pl_watch_client_start             (PlWatchClient        *self);
 void           pl_watch_client_pause             (PlWatchClient        *self,
                                                   guint                 seconds);
 void           pl_watch_client_resume            (PlWatchClient        *self);
+void           pl_watch_client_refresh           (PlWatchClient        *self);
 void           pl_watch_client_drop_prompts      (PlWatchClient        *self);
 void           pl_watch_client_end_visit         (PlWatchClient        *self);
 void           pl_watch_client_answer            (PlWatchClient        *self,

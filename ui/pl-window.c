@@ -18,6 +18,7 @@
 #include "pl-home-page.h"
 #include "pl-note-page.h"
 #include "pl-page-stack.h"
+#include "pl-privacy-page.h"
 #include "pl-resource-page.h"
 #include "pl-sight-page.h"
 #include "pl-sign-in-page.h"
@@ -329,7 +330,7 @@ open_sign_in (PlWindow *self)
 /**
  * pl_window_open:
  * @self: the window
- * @page: "home", "help", "cards", "check-message", "sight", "family", "note", "sign-in" or "first-run"
+ * @page: "home", "help", "cards", "check-message", "sight", "privacy", "family", "note", "sign-in" or "first-run"
  *
  * Opens a page. Before the first private one the window asks whether the moment is good.
  */
@@ -353,6 +354,8 @@ pl_window_open (PlWindow   *self,
     pl_page_stack_push (self->stack, pl_check_message_page_new (self->needs.engine, self->needs.engine_error));
   else if (g_str_equal (page, "sight"))
     pl_page_stack_push (self->stack, pl_sight_page_new (self->needs.watch, self->needs.settings, self->needs.engine, self->needs.directory));
+  else if (g_str_equal (page, "privacy"))
+    pl_page_stack_push (self->stack, pl_privacy_page_new ());
   else if (g_str_equal (page, "family"))
     pl_page_stack_push (self->stack, pl_family_page_new (self->needs.family));
   else if (g_str_equal (page, "note"))

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Porchlight authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Every promise of the privacy statement names a test, and every test that it names is there. TAP. Usage: privacy.sh SOURCE-FOLDER
+# Every promise of the privacy statement names a test, every test that it names is there, and each language promises the same. TAP. Usage: privacy.sh SOURCE-FOLDER
 
 set -u
 cd "$1" || exit 1
@@ -30,6 +30,10 @@ report every-named-test-exists "$(missing "$statement")"
 
 # Lines that say what we cannot do, or what is so on every computer, need no test; they are these and no more.
 report every-promise-names-a-test "$(grep '^- ' "$statement" | grep -v '(`/' | grep -vE 'We cannot stop them|No program can prevent|Your settings can be read|we cannot do it for you|says so before you tap')"
+
+# proofs FILE: for each line that is a promise, the tests behind it.
+proofs() { sed -n 's/^- .*(\(`\/.*`\))$/\1/p; t; s/^- .*/none/p' "$1"; }
+report the-same-promises-in-spanish "$(diff <(proofs "$statement") <(proofs data/doc/privacy.es.md))"
 
 report words-of-the-house "$(grep -nwiE 'victim|predator|rescue|100%|trafficker|we keep you safe|risky|illegal' "$statement")"
 

@@ -144,6 +144,46 @@ test_level_english (void)
   report ("too hard to read", reader.faults);
 }
 
+/* The privacy statement is read in the window too. What stands in brackets at the end of a line names tests. */
+static void
+for_each_promise (const char *name,
+                  Look        look,
+                  gpointer    data)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PL_SOURCE_ROOT"), "data", "doc", name, NULL);
+  g_autofree char *statement = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &statement, NULL, NULL));
+  lines = g_strsplit (statement, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *tests = strstr (lines[i], " (`/");
+
+      if (tests != NULL)
+        *tests = '\0';
+      if (g_str_has_prefix (lines[i], "- "))
+        {
+          look (NULL, lines[i] + 2, data);
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 20);
+}
+
+static void
+test_statement (void)
+{
+  Reader english = { .faults = g_string_new (NULL) };
+  Reader spanish = { .spanish = TRUE, .faults = g_string_new (NULL) };
+
+  for_each_promise ("privacy.md", look_at_level, &english);
+  for_each_promise ("privacy.es.md", look_at_level, &spanish);
+  report ("too hard to read", english.faults);
+  report ("too hard to read", spanish.faults);
+}
+
 static void
 test_level_spanish (void)
 {
@@ -187,6 +227,7 @@ test_words_english (void)
   Censor censor = { never_english, g_string_new (NULL) };
 
   for_each_text ("PL_POT", FALSE, look_at_words, &censor);
+  for_each_promise ("privacy.md", look_at_words, &censor);
   report ("words never to use", censor.faults);
 }
 
@@ -196,6 +237,7 @@ test_words_spanish (void)
   Censor censor = { never_spanish, g_string_new (NULL) };
 
   for_each_text ("PL_PO_ES", TRUE, look_at_words, &censor);
+  for_each_promise ("privacy.es.md", look_at_words, &censor);
   report ("words never to use", censor.faults);
 }
 
@@ -258,6 +300,7 @@ main (int    argc,
   g_test_add_func ("/check/wording/english-has-no-word-of-blame-or-fear", test_words_english);
   g_test_add_func ("/check/wording/spanish-is-sixth-grade-or-below", test_level_spanish);
   g_test_add_func ("/check/wording/spanish-has-no-word-of-blame-or-fear", test_words_spanish);
+  g_test_add_func ("/check/wording/privacy-statement-is-sixth-grade-or-below", test_statement);
   g_test_add_func ("/check/wording/nobody-is-shouted-at", test_no_shouting);
 
   return g_test_run ();

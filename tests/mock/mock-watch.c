@@ -108,12 +108,26 @@ pause_cb (PlWatch1              *skeleton,
   return TRUE;
 }
 
+static GVariant *
+new_sources (guint heard)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ssuu)"));
+  g_variant_builder_add (&builder, "(ssuu)", "Gajim", "seen", heard, heard);
+  g_variant_builder_add (&builder, "(ssuu)", "Signal", "hidden", 4, 0);
+  g_variant_builder_add (&builder, "(ssuu)", "Telegram Desktop", "not-seen", 1, 0);
+
+  return g_variant_builder_end (&builder);
+}
+
 static gboolean
 resume_cb (PlWatch1              *skeleton,
            GDBusMethodInvocation *invocation,
            Mock                  *mock)
 {
   write_line (mock, "resume", NULL, NULL);
+  pl_watch1_set_sources (skeleton, new_sources (13));
   pl_watch1_set_paused (skeleton, FALSE);
   pl_watch1_set_watching (skeleton, TRUE);
   pl_watch1_complete_resume (skeleton, invocation);
@@ -140,19 +154,6 @@ name_cb (GDBusConnection *connection,
   write_line (data, "ready", NULL, NULL);
 }
 
-static GVariant *
-new_sources (void)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ssuu)"));
-  g_variant_builder_add (&builder, "(ssuu)", "Gajim", "seen", 12, 12);
-  g_variant_builder_add (&builder, "(ssuu)", "Signal", "hidden", 4, 0);
-  g_variant_builder_add (&builder, "(ssuu)", "Telegram Desktop", "not-seen", 1, 0);
-
-  return g_variant_builder_end (&builder);
-}
-
 static void
 set_up (Mock *mock)
 {
@@ -162,7 +163,8 @@ set_up (Mock *mock)
   pl_watch1_set_watching (skeleton, TRUE);
   pl_watch1_set_problem (skeleton, "");
   pl_watch1_set_tray_shown (skeleton, TRUE);
-  pl_watch1_set_sources (skeleton, new_sources ());
+  pl_watch1_set_sources (skeleton, new_sources (12));
+  pl_watch1_set_since (skeleton, g_get_real_time () / G_USEC_PER_SEC);
   pl_watch1_set_model_version (skeleton, "test model, 2026-11-22");
   pl_watch1_set_version (skeleton, "0");
   g_signal_connect (skeleton, "handle-get-prompt", G_CALLBACK (get_prompt_cb), mock);

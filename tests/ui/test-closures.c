@@ -46,6 +46,22 @@ test_detail (void)
 }
 
 static void
+test_since (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new (zone, 2026, 11, 22, 21, 30, 0);
+  g_autofree char *today = pl_closure_since (g_date_time_to_unix (now) - 3600, now);
+  g_autofree char *before = pl_closure_since (g_date_time_to_unix (now) - 22 * 3600, now);
+  g_autofree char *last_year = pl_closure_since (g_date_time_to_unix (now) - 365 * 24 * 3600, now);
+  g_autofree char *never = pl_closure_since (0, now);
+
+  g_assert_cmpstr (today, ==, "It has been running since 20:30.");
+  g_assert_cmpstr (before, ==, "It has been running since 2026-11-21, 23:30.");
+  g_assert_cmpstr (last_year, ==, "It has been running since 2025-11-22, 21:30.");
+  g_assert_cmpstr (never, ==, "");
+}
+
+static void
 test_morning (void)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
@@ -117,6 +133,7 @@ main (int    argc,
   g_test_add_func ("/ui/closures/state-of-the-watcher", test_state);
   g_test_add_func ("/ui/closures/each-state-has-its-words-and-shape", test_state_words);
   g_test_add_func ("/ui/closures/until-when-it-is-paused", test_detail);
+  g_test_add_func ("/ui/closures/since-when-it-runs", test_since);
   g_test_add_func ("/ui/closures/tomorrow-starts-at-six", test_morning);
   g_test_add_func ("/ui/closures/country-is-guessed-from-the-locale", test_country_of_locale);
   g_test_add_func ("/ui/closures/language-of-the-locale", test_language_of_locale);

@@ -73,6 +73,25 @@ test_fill (void)
 }
 
 static void
+test_foot (void)
+{
+  PlPage *page = g_object_ref_sink (g_object_new (PL_TYPE_PAGE, NULL));
+  GtkWidget *button = gtk_button_new_with_label ("Answer");
+  guint count = 0;
+
+  g_signal_connect_swapped (page, "notify::foot", G_CALLBACK (count_cb), &count);
+  pl_page_set_foot (page, NULL);
+  g_assert_cmpuint (count, ==, 0);
+  pl_page_set_foot (page, button);
+  pl_page_set_foot (page, button);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (pl_page_get_foot (page) == button);
+  g_object_set (page, "foot", NULL, NULL);
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_finalize_object (page);
+}
+
+static void
 test_root (void)
 {
   PlPage *page = g_object_ref_sink (g_object_new (PL_TYPE_PAGE, NULL));
@@ -180,6 +199,7 @@ main (int    argc,
   g_test_add_func ("/ui/pages/heading-notifies-once", test_heading);
   g_test_add_func ("/ui/pages/content-notifies-once", test_content);
   g_test_add_func ("/ui/pages/fill-notifies-once", test_fill);
+  g_test_add_func ("/ui/pages/foot-notifies-once", test_foot);
   g_test_add_func ("/ui/pages/root-notifies-once", test_root);
   g_test_add_func ("/ui/pages/buttons-take-two-lines", test_buttons_wrap);
   g_test_add_func ("/ui/pages/clipboard-clears-by-itself", test_clipboard_time);

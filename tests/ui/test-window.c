@@ -204,12 +204,45 @@ test_sight (void)
 {
   drive_set_up (heard);
   drive_open_action ("can-see", NULL);
+  g_object_unref (drive_find_text ("It has been running since "));
   g_object_unref (drive_find_text ("Gajim"));
   g_object_unref (drive_find_text ("Text is hidden by the program"));
   g_object_unref (drive_find_text ("What anybody was told"));
   g_object_unref (drive_find_text ("test model, 2026-11-22"));
   g_object_unref (drive_find_text ("does not mean that all is well"));
   drive_screenshot ("sight");
+  drive_tear_down ();
+}
+
+/* The watcher says nothing by itself of what it heard: the page asks anew each time that it is opened. */
+static void
+test_sight_is_fresh (void)
+{
+  drive_set_up (heard);
+  drive_open ();
+  drive_press ("Pause for an hour");
+  drive_press ("Turn back on");
+  drive_wait_log ("resume");
+  drive_press ("What Porchlight can see");
+  g_object_unref (drive_find_text ("13 pop-ups heard"));
+  drive_tear_down ();
+}
+
+static void
+test_privacy (void)
+{
+  drive_set_up (heard);
+  drive_open_action ("can-see", NULL);
+  drive_press ("Your privacy");
+  g_object_unref (drive_find_text ("It saves no message and no name"));
+  g_object_unref (drive_find_text ("A parent or an owner who runs this computer"));
+  g_assert_false (drive_shows ("/trust/"));
+  drive_check_named ("privacy");
+  drive_press ("Back");
+  g_object_unref (drive_find_text ("What it never reads"));
+  drive_press ("Menu");
+  drive_press ("Your privacy");
+  g_object_unref (drive_find_text ("Who could read what"));
   drive_tear_down ();
 }
 
@@ -374,6 +407,8 @@ main (int    argc,
   g_test_add_func ("/ui/window/pause-and-resume", test_pause);
   g_test_add_func ("/ui/window/no-watcher", test_no_watcher);
   g_test_add_func ("/ui/window/what-it-can-see", test_sight);
+  g_test_add_func ("/ui/window/what-it-heard-is-fresh", test_sight_is_fresh);
+  g_test_add_func ("/ui/window/your-privacy", test_privacy);
   g_test_add_func ("/ui/window/good-to-know", test_cards);
   g_test_add_data_func ("/ui/window/hide-button", "button", test_hide);
   g_test_add_data_func ("/ui/window/hide-key", "key", test_hide);
