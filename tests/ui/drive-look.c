@@ -115,3 +115,44 @@ drive_check_named (const char *page)
     }
   g_string_free (nameless, TRUE);
 }
+
+static gboolean
+find_frame (AtspiAccessible *node,
+            gpointer         data)
+{
+  AtspiRole role = atspi_accessible_get_role (node, NULL);
+
+  return role == ATSPI_ROLE_FRAME || role == ATSPI_ROLE_WINDOW;
+}
+
+static AtspiRect
+get_box (AtspiAccessible *node)
+{
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
+  AtspiRect *box = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
+  AtspiRect copy = *box;
+
+  g_free (box);
+  return copy;
+}
+
+/**
+ * drive_check_in_view:
+ * @name: the spoken name
+ *
+ * Fails where it must be scrolled to, whole or in part.
+ */
+void
+drive_check_in_view (const char *name)
+{
+  g_autoptr (AtspiAccessible) node = drive_find (name);
+  g_autoptr (AtspiAccessible) frame = drive_search (find_frame, NULL);
+  AtspiRect box = get_box (node);
+  AtspiRect window = get_box (frame);
+
+  if (box.height <= 0 || box.y < window.y || box.y + box.height > window.y + window.height)
+    {
+      g_test_message ("“%s” lies at %d+%d of a window of %d", name, box.y, box.height, window.height);
+      g_test_fail ();
+    }
+}

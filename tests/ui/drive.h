@@ -45,5 +45,6 @@ char            *drive_capture      (const char *const *argv);
 void             drive_screenshot   (const char        *name);
 void             drive_check_fits   (const char        *page);
 void             drive_check_named  (const char        *page);
+void             drive_check_in_view (const char       *name);
 
 G_END_DECLS

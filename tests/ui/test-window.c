@@ -37,6 +37,21 @@ test_check_in_two_clicks (void)
   drive_tear_down ();
 }
 
+/* Nobody has to look for a way out: each answer is in view when the page opens, at the size of a new window and, in ui-window-small, on a phone's. */
+static void
+test_answers_in_view (void)
+{
+  drive_set_up (threat);
+  drive_open_action ("check-in", g_variant_new_string ("p7"));
+  drive_press ("Yes, show me");
+  g_object_unref (drive_find_text ("not your fault"));
+  drive_check_in_view ("This is fine");
+  drive_check_in_view ("Not now");
+  drive_check_in_view ("Show me people who can help");
+  drive_screenshot ("check-in-answers");
+  drive_tear_down ();
+}
+
 /* "Not now" at the gate tells nobody anything and leaves nothing open for whoever comes next. */
 static void
 test_gate_not_now (void)
@@ -395,6 +410,7 @@ main (int    argc,
   drive_init ();
 
   g_test_add_func ("/ui/window/check-in-in-two-clicks", test_check_in_two_clicks);
+  g_test_add_func ("/ui/window/answers-are-in-view", test_answers_in_view);
   g_test_add_func ("/ui/window/not-now-at-the-gate", test_gate_not_now);
   g_test_add_func ("/ui/window/threat-shows-steps-and-lines", test_threat);
   g_test_add_func ("/ui/window/friend-has-a-page-of-its-own", test_disclosure);
