@@ -70,6 +70,16 @@ may_monitor (void)
   return reply != NULL;
 }
 
+/* No rule of Flatpak's proxy can open it; on any other bus a policy of this machine closed it, and this file is read last. */
+static const char *
+what_to_do_for_permission (void)
+{
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return _("a Flatpak may not listen; install Porchlight as a package of your distribution");
+
+  return _("this bus refuses it; allow send_interface=\"org.freedesktop.DBus.Monitoring\" in /etc/dbus-1/session-local.conf, then log out and in");
+}
+
 static void
 check_server (Doctor *doctor)
 {
@@ -254,7 +264,7 @@ pl_ctl_doctor (int    argc,
   check_bus (&doctor);
   if (doctor.session != NULL)
     {
-      report (&doctor, _("permission to hear notifications"), may_monitor (), TRUE, _("this bus refuses it; see What Porchlight can see"));
+      report (&doctor, _("permission to hear notifications"), may_monitor (), TRUE, what_to_do_for_permission ());
       check_server (&doctor);
       check_tray (&doctor);
       check_watch (&doctor);

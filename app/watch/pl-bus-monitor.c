@@ -4,6 +4,7 @@
 #include "pl-bus-monitor.h"
 
 #include "pl-bus-frames.h"
+#include "pl-sender-table.h"
 
 #include <errno.h>
 #include <string.h>
@@ -47,6 +48,7 @@ struct _PlBusMonitor
   GIOStream *stream;
   GSource *source;
   PlBusFrames *frames;
+  PlSenderTable *senders; /* NULL where senders are not named */
   GString *line; /* of the authentication */
 
   /* Borrowed */
@@ -85,6 +87,8 @@ close_stream (PlBusMonitor *self)
   g_clear_object (&self->stream);
   g_clear_pointer (&self->frames, pl_bus_frames_free);
   g_string_truncate (self->line, 0);
+  if (self->senders != NULL)
+    pl_sender_table_forget (self->senders);
   self->state = STATE_STOPPED;
 }
 
@@ -191,8 +195,11 @@ handle_event (PlBusMonitor *self,
     .body = g_dbus_message_get_body (message),
   };
 
-  if (event_type_of (message, &event.type))
-    self->func (&event, self->data);
+  if (!event_type_of (message, &event.type))
+    return;
+  if (self->senders != NULL)
+    event.process = pl_sender_table_look_up (self->senders, &event);
+  self->func (&event, self->data);
 }
 
 static void
@@ -372,6 +379,7 @@ pl_bus_monitor_dispose (GObject *object)
 
   if (self->state != STATE_STOPPED)
     close_stream (self);
+  g_clear_object (&self->senders);
 
   G_OBJECT_CLASS (pl_bus_monitor_parent_class)->dispose (object);
 }
@@ -432,6 +440,21 @@ pl_bus_monitor_new (const char        *address,
   self->data = data;
 
   return self;
+}
+
+/**
+ * pl_bus_monitor_name_senders:
+ * @self: a monitor that is not started
+ * @session: another connection to the same bus, which may ask
+ *
+ * From now on events say which program sent them, where that is known by then.
+ */
+void
+pl_bus_monitor_name_senders (PlBusMonitor    *self,
+                             GDBusConnection *session)
+{
+  g_clear_object (&self->senders);
+  self->senders = pl_sender_table_new (session);
 }
 
 /**

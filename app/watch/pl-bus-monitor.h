@@ -28,6 +28,8 @@ PlBusMonitor *pl_bus_monitor_new         (const char         *address,
                                           const char *const  *match_rules,
                                           PlBusEventFunc      func,
                                           gpointer            data);
+void          pl_bus_monitor_name_senders (PlBusMonitor      *self,
+                                          GDBusConnection    *session);
 void          pl_bus_monitor_start       (PlBusMonitor       *self);
 void          pl_bus_monitor_stop        (PlBusMonitor       *self);
 gboolean      pl_bus_monitor_is_watching (PlBusMonitor       *self);

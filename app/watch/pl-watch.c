@@ -173,7 +173,7 @@ failed_cb (PlBusMonitor *monitor,
   /* A refusal does not change by asking again; Resume asks again. */
   if (g_error_matches (error, PL_BUS_MONITOR_ERROR, PL_BUS_MONITOR_ERROR_REFUSED))
     {
-      set_problem (self, _("The session bus does not let Porchlight hear notifications"));
+      set_problem (self, _("The session bus does not let Porchlight hear notifications. Run porchlightctl doctor to see how to fix it"));
       return;
     }
 
@@ -446,6 +446,7 @@ pl_watch_new (GDBusConnection       *session,
   build_pipeline (self, engine);
   self->memory = pl_memory_new (self->settings, self->pipeline, options->vault);
   self->monitor = pl_bus_monitor_new (options->bus_address, pl_intake_get_match_rules (), event_heard, self);
+  pl_bus_monitor_name_senders (self->monitor, session);
   self->desk = pl_desk_new (session);
   self->visit = pl_visit_new (session, self->settings, self->desk);
   self->notes = pl_notes_new (session, self->notifier, pl_visit_is_shared (self->visit) ? NULL : options->system_address);

@@ -3,22 +3,20 @@
 
 #include "pl-session.h"
 
+#include "pl-session-bus.h"
+
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/prctl.h>
-
-/* Services that the bus may start: ours, the screen-reader bus and the settings of a panel. Not the machine's notification servers. */
-static const char *const shared_services[] = {
-  "org.a11y.Bus.service",
-  "org.xfce.Xfconf.service",
-  NULL,
-};
+#include <unistd.h>
 
 struct _PlSession
 {
+  PlSessionFlags flags;
+
   /* Owned */
   char *root;
   char *address;
@@ -29,10 +27,13 @@ struct _PlSession
   GDBusConnection *sender;
 };
 
+/* The test's own output is TAP, in which a child's words would be nonsense: they go to the log beside it. */
 static void
-set_child_up (gpointer data)
+set_child_up (gpointer is_read)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (is_read == NULL)
+    dup2 (STDERR_FILENO, STDOUT_FILENO);
 }
 
 static GSubprocessLauncher *
@@ -44,7 +45,7 @@ make_launcher (PlSession       *self,
   gpointer name;
   gpointer value;
 
-  g_subprocess_launcher_set_child_setup (launcher, set_child_up, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, set_child_up, GUINT_TO_POINTER (flags & G_SUBPROCESS_FLAGS_STDOUT_PIPE), NULL);
   g_hash_table_iter_init (&iter, self->environment);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
@@ -70,11 +71,10 @@ collect_arguments (const char *program,
 }
 
 static GSubprocess *
-spawn (PlSession         *self,
-       const char *const *arguments,
-       GSubprocessFlags   flags)
+launch (PlSession           *self,
+        GSubprocessLauncher *launcher,
+        const char *const   *arguments)
 {
-  g_autoptr (GSubprocessLauncher) launcher = make_launcher (self, flags);
   g_autoptr (GError) error = NULL;
   GSubprocess *process = g_subprocess_launcher_spawnv (launcher, arguments, &error);
 
@@ -82,6 +82,16 @@ spawn (PlSession         *self,
   g_ptr_array_add (self->processes, g_object_ref (process));
 
   return process;
+}
+
+static GSubprocess *
+spawn (PlSession         *self,
+       const char *const *arguments,
+       GSubprocessFlags   flags)
+{
+  g_autoptr (GSubprocessLauncher) launcher = make_launcher (self, flags);
+
+  return launch (self, launcher, arguments);
 }
 
 static char *
@@ -138,50 +148,6 @@ set_environment_up (PlSession *self)
   pl_session_set_environment (self, "LANGUAGE", "en");
 }
 
-/* Copies of the few service files that the bus may activate. */
-static void
-gather_services (PlSession *self)
-{
-  g_autofree char *folder = make_folder (self, "services");
-  g_autofree char *ours = g_build_filename (prefix_share (), "dbus-1", "services", NULL);
-  g_autoptr (GDir) directory = g_dir_open (ours, 0, NULL);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    g_ptr_array_add (files, g_build_filename (ours, name, NULL));
-  for (guint i = 0; shared_services[i] != NULL; i++)
-    g_ptr_array_add (files, g_build_filename ("/usr/share/dbus-1/services", shared_services[i], NULL));
-
-  for (guint i = 0; i < files->len; i++)
-    {
-      g_autofree char *base = g_path_get_basename (g_ptr_array_index (files, i));
-      g_autofree char *target = g_build_filename (folder, base, NULL);
-      g_autofree char *content = NULL;
-
-      if (g_file_get_contents (g_ptr_array_index (files, i), &content, NULL, NULL))
-        g_assert_true (g_file_set_contents (target, content, -1, NULL));
-    }
-}
-
-static char *
-write_bus_configuration (PlSession *self)
-{
-  char *path = g_build_filename (self->root, "bus.conf", NULL);
-  g_autofree char *content = g_strdup_printf (
-    "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-    "<busconfig><type>session</type><listen>unix:path=%s/runtime/bus</listen><servicedir>%s/services</servicedir>"
-    "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy>"
-    "<limit name=\"max_incoming_bytes\">1000000000</limit><limit name=\"max_outgoing_bytes\">1000000000</limit>"
-    "<limit name=\"max_message_size\">1000000000</limit><limit name=\"service_start_timeout\">120000</limit>"
-    "<limit name=\"max_completed_connections\">100000</limit><limit name=\"max_replies_per_connection\">50000</limit></busconfig>\n",
-    self->root, self->root);
-
-  g_assert_true (g_file_set_contents (path, content, -1, NULL));
-
-  return path;
-}
-
 /* The socket's file is there a moment before anybody listens on it. */
 static gboolean
 is_listening (gpointer path)
@@ -193,19 +159,45 @@ is_listening (gpointer path)
   return connection != NULL;
 }
 
+/* The launcher takes the listening socket as a service manager hands it over, and finds its own bus by the environment. */
+static GSubprocess *
+spawn_broker (PlSession  *self,
+              const char *configuration,
+              const char *socket)
+{
+  g_autoptr (GSubprocessLauncher) launcher = make_launcher (self, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autofree char *option = g_strdup_printf ("--config-file=%s", configuration);
+  const char *const arguments[] = { "sh", "-c", "LISTEN_FDS=1 LISTEN_PID=$$ exec dbus-broker-launch --scope user \"$0\"", option, NULL };
+
+  g_subprocess_launcher_take_fd (launcher, pl_session_bus_open_socket (socket), 3);
+
+  return launch (self, launcher, arguments);
+}
+
+static GSubprocess *
+spawn_daemon (PlSession  *self,
+              const char *configuration,
+              const char *socket)
+{
+  g_autofree char *option = g_strdup_printf ("--config-file=%s", configuration);
+  const char *const arguments[] = { "dbus-daemon", "--nofork", "--nosyslog", option, NULL };
+  GSubprocess *process = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+
+  g_assert_true (pl_session_wait (self, is_listening, (gpointer) socket, 20));
+
+  return process;
+}
+
 static void
 start_bus (PlSession *self)
 {
-  g_autofree char *configuration = write_bus_configuration (self);
+  g_autofree char *configuration = pl_session_bus_write_configuration (self->root, !(self->flags & PL_SESSION_NO_MONITOR));
   g_autofree char *socket = g_build_filename (self->root, "runtime", "bus", NULL);
-  g_autofree char *option = g_strdup_printf ("--config-file=%s", configuration);
-  const char *const arguments[] = { "dbus-daemon", "--nofork", "--nosyslog", option, NULL };
 
-  self->bus = spawn (self, arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_assert_true (pl_session_wait (self, is_listening, socket, 20));
   g_free (self->address);
   self->address = g_strdup_printf ("unix:path=%s", socket);
   pl_session_set_environment (self, "DBUS_SESSION_BUS_ADDRESS", self->address);
+  self->bus = self->flags & PL_SESSION_BROKER ? spawn_broker (self, configuration, socket) : spawn_daemon (self, configuration, socket);
 }
 
 /* Xvfb writes the number of the display that it found free. */
@@ -233,22 +225,6 @@ stop_process (gpointer data)
   g_object_unref (process);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-
-  g_remove (path);
-}
-
 /**
  * pl_session_new:
  * @flags: what it has besides a home and a bus
@@ -260,12 +236,13 @@ pl_session_new (PlSessionFlags flags)
 {
   PlSession *self = g_new0 (PlSession, 1);
 
+  self->flags = flags;
   self->root = g_dir_make_tmp ("porchlight-session-XXXXXX", NULL);
   g_assert_nonnull (self->root);
   self->processes = g_ptr_array_new_with_free_func (stop_process);
   self->environment = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   set_environment_up (self);
-  gather_services (self);
+  pl_session_bus_gather_services (self->root, prefix_share ());
 
   /* What the bus starts inherits its environment: the display comes first. */
   if (flags & PL_SESSION_DISPLAY)
@@ -298,7 +275,7 @@ pl_session_free (PlSession *self)
   g_ptr_array_unref (self->processes);
   g_clear_object (&self->bus);
   g_hash_table_unref (self->environment);
-  remove_tree (self->root);
+  pl_session_bus_remove_folder (self->root);
   g_free (self->address);
   g_free (self->root);
   g_free (self);
@@ -474,27 +451,6 @@ pl_session_spawn (PlSession  *self,
   va_end (rest);
 
   return spawn (self, (const char *const *) arguments, G_SUBPROCESS_FLAGS_NONE);
-}
-
-/**
- * pl_session_start_dunst:
- * @self: a session with a display
- *
- * A real notification server, whose pop-ups stay: on a busy machine ten seconds are over before a test has looked.
- *
- * Returns: (transfer full): the server, which owns the name
- */
-GSubprocess *
-pl_session_start_dunst (PlSession *self)
-{
-  g_autofree char *path = g_build_filename (self->root, "dunstrc", NULL);
-  GSubprocess *server;
-
-  g_assert_true (g_file_set_contents (path, "[urgency_low]\ntimeout = 0\n[urgency_normal]\ntimeout = 0\n", -1, NULL));
-  server = pl_session_spawn (self, "dunst", "-conf", path, NULL);
-  g_assert_true (pl_session_wait_for_name (self, "org.freedesktop.Notifications", 30));
-
-  return server;
 }
 
 /**

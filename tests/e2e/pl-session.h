@@ -17,7 +17,8 @@ typedef enum
 {
   PL_SESSION_BARE = 0,
   PL_SESSION_DISPLAY = 1 << 0, /* a virtual display */
-  PL_SESSION_BROKER = 1 << 1,  /* dbus-broker in place of dbus-daemon */
+  PL_SESSION_BROKER = 1 << 1,  /* dbus-broker in place of dbus-daemon; it wants pl_session_bus_offer_journal () */
+  PL_SESSION_NO_MONITOR = 1 << 2, /* a bus that lets nobody listen */
 } PlSessionFlags;
 
 /* Whether what is waited for has come. */
