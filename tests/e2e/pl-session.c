@@ -453,6 +453,24 @@ pl_session_spawn (PlSession  *self,
   return spawn (self, (const char *const *) arguments, G_SUBPROCESS_FLAGS_NONE);
 }
 
+typedef struct
+{
+  char *output;
+  GError *error;
+  gboolean done;
+} Communication;
+
+static void
+communicated_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  Communication *self = data;
+
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &self->output, NULL, &self->error);
+  self->done = TRUE;
+}
+
 /**
  * pl_session_run:
  * @self: a session
@@ -470,8 +488,7 @@ pl_session_run (PlSession  *self,
 {
   g_auto (GStrv) arguments = NULL;
   g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
+  Communication communication = { 0 };
   va_list rest;
 
   va_start (rest, program);
@@ -479,8 +496,11 @@ pl_session_run (PlSession  *self,
   va_end (rest);
 
   process = spawn (self, (const char *const *) arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, communicated_cb, &communication);
+  /* A notification server of this very process may be asked meanwhile: the loop must turn. */
+  while (!communication.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (communication.error);
   if (!g_subprocess_get_successful (process))
     {
       g_autofree char *line = g_strjoinv (" ", arguments);
@@ -488,7 +508,7 @@ pl_session_run (PlSession  *self,
       g_error ("ended with status %d: %s", g_subprocess_get_status (process), line);
     }
 
-  return output;
+  return communication.output;
 }
 
 /**
