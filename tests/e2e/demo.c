@@ -118,6 +118,8 @@ main (int    argc,
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_DISPLAY);
   int status;
 
+  /* Told as it happens, to a file too. */
+  setlinebuf (stdout);
   /* The made-up country of the demo, as a person in the US would choose it. */
   pl_session_set_setting (session, "country", "'US'");
   status = tell (session);

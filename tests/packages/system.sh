@@ -30,3 +30,35 @@ inside() {
   shift
   chroot "$folder" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
+
+# machine FOLDER COMMAND...: as root of that system as if it had been started: with processes, devices and host name of its own. Its folder
+# becomes the root itself, for where a root was only changed, the kernel makes no namespaces. All of it ends with the command.
+machine() {
+  unshare --mount --pid --uts --ipc --fork --kill-child --propagation private /bin/bash -c '
+    set -eu
+    folder=$1
+    shift
+    mount --bind "$folder" "$folder"
+    cd "$folder"
+    mount -t proc proc proc
+    mount --rbind /sys sys
+    mount -t tmpfs -o mode=755 devices dev
+    for device in null zero full random urandom tty; do
+      touch "dev/$device"
+      mount --bind "/dev/$device" "dev/$device"
+    done
+    mkdir -m 1777 dev/shm
+    mkdir dev/pts
+    mount -t tmpfs -o mode=1777 shared dev/shm
+    mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 pts dev/pts
+    ln -s pts/ptmx dev/ptmx
+    ln -s /proc/self/fd dev/fd
+    for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%%:*}" "dev/${number#*:}"; done
+    mount -t tmpfs -o mode=755 run run
+    hostname fresh
+    pivot_root . .
+    umount --lazy .
+    cd /
+    exec /usr/bin/env -i HOME=/root USER=root LANG=C.UTF-8 TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+  ' machine "$@"
+}
