@@ -61,7 +61,7 @@ open_directory (PlApplication *self)
   g_autoptr (GError) error = NULL;
   PlDirectoryPlaces places = {
     .database = g_getenv ("PORCHLIGHT_DIRECTORY"),
-    .state_dir = "/var/lib/porchlight",
+    .state_dir = PL_STATEDIR,
     .data_dir = PL_PKGDATADIR,
     .site_dir = site_dir,
     .user_dir = user_dir,
@@ -75,9 +75,10 @@ open_directory (PlApplication *self)
 static void
 open_engine (PlApplication *self)
 {
+  g_autofree char *path = pl_engine_locate (PL_PKGDATADIR, PL_STATEDIR);
   g_autoptr (GError) error = NULL;
 
-  self->engine = pl_engine_open (get_place ("PORCHLIGHT_MODEL", PL_PKGDATADIR "/porchlight.plm"), &error);
+  self->engine = pl_engine_open (path, &error);
   if (self->engine == NULL)
     self->engine_error = g_strdup (error->message);
 }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct
 {
@@ -52,23 +53,41 @@ try_directory (const char  *path,
   return FALSE;
 }
 
+/* A model says of itself the date of its newest text; the programs take the newer of two by it. */
+static char *
+dup_model_date (PlEngine *engine)
+{
+  return g_strndup (pl_engine_get_version (engine), strlen ("2026-11-22"));
+}
+
 static gboolean
 try_model (const char  *path,
            const char  *version,
            GError     **error)
 {
   g_autoptr (PlEngine) engine = pl_engine_open (path, error);
+  g_autofree char *date = engine != NULL ? dup_model_date (engine) : NULL;
 
-  return engine != NULL;
+  if (engine == NULL)
+    return FALSE;
+  if (g_str_has_prefix (version, date))
+    return TRUE;
+  g_set_error_literal (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_VERSION, _("the model in the update has another date than the update says"));
+
+  return FALSE;
 }
 
-/* Version of the directory that the package brought: an update must be newer. A model's version is kept beside it. */
+/* Version of what the package brought: an update must be newer. */
 static char *
 dup_installed_version (PlCtlDirectoryOptions *options,
                        PlUpdateKind           kind)
 {
-  g_autofree char *path = kind == PL_UPDATE_DIRECTORY ? pl_ctl_directory_dup_database (options) : NULL;
-  g_autoptr (PlDirectory) directory = path != NULL ? pl_directory_open (path, NULL, NULL) : NULL;
+  g_autofree char *path = kind == PL_UPDATE_DIRECTORY ? pl_ctl_directory_dup_database (options) : pl_engine_locate (PL_PKGDATADIR, NULL);
+  g_autoptr (PlDirectory) directory = kind == PL_UPDATE_DIRECTORY && path != NULL ? pl_directory_open (path, NULL, NULL) : NULL;
+  g_autoptr (PlEngine) engine = kind == PL_UPDATE_MODEL ? pl_engine_open (path, NULL) : NULL;
+
+  if (engine != NULL)
+    return dup_model_date (engine);
 
   return directory != NULL ? g_strdup (pl_directory_get_version (directory)) : NULL;
 }
@@ -87,7 +106,7 @@ take_over (PlCtlDirectoryOptions *options,
            UpdateOptions         *update,
            const char            *path)
 {
-  const char *state_dir = update->state_dir != NULL ? update->state_dir : PL_LOCALSTATEDIR "/lib/porchlight";
+  const char *state_dir = update->state_dir != NULL ? update->state_dir : PL_STATEDIR;
   g_autoptr (GPtrArray) keys = read_keys (update);
   g_autoptr (GError) error = NULL;
   g_autoptr (PlUpdate) read = NULL;

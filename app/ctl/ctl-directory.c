@@ -155,7 +155,7 @@ pl_ctl_directory_dup_database (PlCtlDirectoryOptions *options)
 {
   g_autofree char *build_dir = dup_build_dir ();
   PlDirectoryPlaces places = {
-    .database = named_database (options), .state_dir = PL_LOCALSTATEDIR "/lib/porchlight", .data_dir = PL_PKGDATADIR, .build_dir = build_dir,
+    .database = named_database (options), .state_dir = PL_STATEDIR, .data_dir = PL_PKGDATADIR, .build_dir = build_dir,
   };
 
   return pl_directory_places_dup_database (&places);
@@ -174,7 +174,7 @@ pl_ctl_directory_open (PlCtlDirectoryOptions *options)
   g_autofree char *user_dir = pl_ctl_directory_dup_user_dir ();
   g_autoptr (GError) error = NULL;
   PlDirectoryPlaces places = {
-    .database = named_database (options), .state_dir = PL_LOCALSTATEDIR "/lib/porchlight", .data_dir = PL_PKGDATADIR, .build_dir = build_dir,
+    .database = named_database (options), .state_dir = PL_STATEDIR, .data_dir = PL_PKGDATADIR, .build_dir = build_dir,
     .site_dir = PL_SYSCONFDIR "/porchlight/directory.d", .user_dir = user_dir,
   };
   PlDirectory *directory = pl_directory_open_places (&places, &error);

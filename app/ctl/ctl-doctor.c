@@ -133,7 +133,7 @@ check_watch (Doctor *doctor)
 static void
 check_model (Doctor *doctor)
 {
-  g_autofree char *path = pl_ctl_find_data ("PORCHLIGHT_MODEL", "porchlight.plm");
+  g_autofree char *path = pl_engine_locate (PL_PKGDATADIR, PL_STATEDIR);
   g_autoptr (GError) error = NULL;
   g_autoptr (PlEngine) engine = pl_engine_open (path, &error);
 

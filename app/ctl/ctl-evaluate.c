@@ -288,7 +288,7 @@ pl_ctl_evaluate (int    argc,
 
   if (!parse_options (&options, argc, argv))
     return 2;
-  path = options.model != NULL ? g_strdup (options.model) : pl_engine_locate (PL_PKGDATADIR);
+  path = options.model != NULL ? g_strdup (options.model) : pl_engine_locate (PL_PKGDATADIR, PL_STATEDIR);
   engine = pl_engine_open (path, &error);
   if (engine == NULL)
     {

@@ -299,7 +299,7 @@ open_scorer (Scorer        *self,
              PlSensitivity  sensitivity)
 {
   const PlPromptPolicySettings settings = { .quiet_hours = FALSE };
-  g_autofree char *path = options->model != NULL ? g_strdup (options->model) : pl_engine_locate (PL_PKGDATADIR);
+  g_autofree char *path = options->model != NULL ? g_strdup (options->model) : pl_engine_locate (PL_PKGDATADIR, PL_STATEDIR);
   g_autoptr (GError) error = NULL;
 
   self->engine = pl_engine_open (path, &error);

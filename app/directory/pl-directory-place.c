@@ -8,7 +8,44 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Where a shipped directory may stand, in the order in which it is tried: the one just built, a signed update, the installed one. */
+/**
+ * pl_directory_compare_versions:
+ * @left: a version: numbers parted by anything else
+ * @right: a version
+ *
+ * Returns: below, at or above 0 as @left is older than, as old as or newer than @right; "2026-11-22.10" is newer than "2026-11-22.9"
+ */
+int
+pl_directory_compare_versions (const char *left,
+                            const char *right)
+{
+  while (*left != '\0' || *right != '\0')
+    {
+      guint64 a = g_ascii_isdigit (*left) ? g_ascii_strtoull (left, (char **) &left, 10) : 0;
+      guint64 b = g_ascii_isdigit (*right) ? g_ascii_strtoull (right, (char **) &right, 10) : 0;
+
+      if (a != b)
+        return a < b ? -1 : 1;
+      left += *left != '\0' && !g_ascii_isdigit (*left);
+      right += *right != '\0' && !g_ascii_isdigit (*right);
+    }
+
+  return 0;
+}
+
+/* A package may bring a newer directory than the last update did. */
+static gboolean
+is_newer (const char *path,
+          const char *than)
+{
+  g_autoptr (PlDirectory) directory = g_file_test (than, G_FILE_TEST_EXISTS) ? pl_directory_open (path, NULL, NULL) : NULL;
+  g_autoptr (PlDirectory) other = directory != NULL ? pl_directory_open (than, NULL, NULL) : NULL;
+
+  return other != NULL && pl_directory_compare_versions (pl_directory_get_version (directory), pl_directory_get_version (other)) > 0;
+}
+
+/* Where a shipped directory may stand, in the order in which it is tried: the one just built, then a signed update and the installed
+ * one, the newer first. */
 static char **
 dup_shipped (const PlDirectoryPlaces *places)
 {
@@ -16,7 +53,8 @@ dup_shipped (const PlDirectoryPlaces *places)
   g_autofree char *update = places->state_dir != NULL ? g_build_filename (places->state_dir, "directory.db", NULL) : NULL;
   g_autofree char *installed = g_build_filename (places->data_dir, "directory.db", NULL);
   g_autofree char *built = places->build_dir != NULL ? g_build_filename (places->build_dir, "data", "directory", "directory.db", NULL) : NULL;
-  const char *all[] = { built, update, installed };
+  gboolean overtaken = update != NULL && is_newer (installed, update);
+  const char *all[] = { built, overtaken ? installed : update, overtaken ? update : installed };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {

@@ -23,5 +23,7 @@ char        *pl_directory_places_dup_database (const PlDirectoryPlaces  *places)
 char       **pl_directory_places_dup_overlays (const PlDirectoryPlaces  *places);
 PlDirectory *pl_directory_open_places         (const PlDirectoryPlaces  *places,
                                                GError                  **error);
+int          pl_directory_compare_versions    (const char               *left,
+                                               const char               *right);
 
 G_END_DECLS

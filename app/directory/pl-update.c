@@ -3,6 +3,7 @@
 
 #include "pl-config.h"
 
+#include "pl-directory-place.h"
 #include "pl-update.h"
 
 #include <glib/gi18n.h>
@@ -106,31 +107,6 @@ pl_update_kind_from_name (const char   *name,
     }
 
   return FALSE;
-}
-
-/**
- * pl_update_compare_versions:
- * @left: a version: numbers parted by anything else
- * @right: a version
- *
- * Returns: below, at or above 0 as @left is older than, as old as or newer than @right; "2026-11-22.10" is newer than "2026-11-22.9"
- */
-int
-pl_update_compare_versions (const char *left,
-                            const char *right)
-{
-  while (*left != '\0' || *right != '\0')
-    {
-      guint64 a = g_ascii_isdigit (*left) ? g_ascii_strtoull (left, (char **) &left, 10) : 0;
-      guint64 b = g_ascii_isdigit (*right) ? g_ascii_strtoull (right, (char **) &right, 10) : 0;
-
-      if (a != b)
-        return a < b ? -1 : 1;
-      left += *left != '\0' && !g_ascii_isdigit (*left);
-      right += *right != '\0' && !g_ascii_isdigit (*right);
-    }
-
-  return 0;
 }
 
 static gboolean
@@ -322,8 +298,8 @@ is_newer (const PlUpdate *update,
 {
   g_autofree char *kept = pl_update_dup_version (update->kind, state_dir);
 
-  return (kept == NULL || pl_update_compare_versions (update->version, kept) > 0) &&
-         (installed_version == NULL || pl_update_compare_versions (update->version, installed_version) > 0);
+  return (kept == NULL || pl_directory_compare_versions (update->version, kept) > 0) &&
+         (installed_version == NULL || pl_directory_compare_versions (update->version, installed_version) > 0);
 }
 
 /**

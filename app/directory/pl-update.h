@@ -52,8 +52,6 @@ gboolean    pl_update_make_keys        (const char         *secret_path,
 GBytes     *pl_update_read_secret_key  (const char         *path,
                                         GError            **error);
 
-int         pl_update_compare_versions (const char         *left,
-                                        const char         *right);
 const char *pl_update_kind_get_name    (PlUpdateKind        kind);
 const char *pl_update_kind_get_file    (PlUpdateKind        kind);
 gboolean    pl_update_kind_from_name   (const char         *name,

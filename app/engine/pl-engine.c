@@ -7,6 +7,8 @@
 
 G_DEFINE_QUARK (pl-engine-error-quark, pl_engine_error)
 
+#define MODEL_FILE "porchlight.plm"
+
 typedef gint32 Sums[PL_MODEL_HEADS];
 
 static char *
@@ -15,19 +17,49 @@ get_build_path (void)
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *room = program != NULL ? g_path_get_dirname (program) : NULL;
 
-  return room != NULL ? g_build_filename (room, "..", "..", "data", "model", "porchlight.plm", NULL) : NULL;
+  return room != NULL ? g_build_filename (room, "..", "..", "data", "model", MODEL_FILE, NULL) : NULL;
+}
+
+/**
+ * pl_engine_choose:
+ * @folder: (nullable): where the data of the program is installed
+ * @state_folder: (nullable): where signed updates are kept
+ *
+ * The newer of the installed model and its update, by the date that each carries; of one date it is the update, which was only taken
+ * over because it was newer. A damaged or foreign one is never chosen while the other is whole.
+ *
+ * Returns: (transfer full): a path; the installed one where neither is a model
+ */
+char *
+pl_engine_choose (const char *folder,
+                  const char *state_folder)
+{
+  g_autofree char *installed = g_build_filename (folder != NULL ? folder : "", MODEL_FILE, NULL);
+  g_autofree char *update = state_folder != NULL ? g_build_filename (state_folder, MODEL_FILE, NULL) : NULL;
+  g_autoptr (PlEngine) newer = update != NULL ? pl_engine_open (update, NULL) : NULL;
+  g_autoptr (PlEngine) older = newer != NULL ? pl_engine_open (installed, NULL) : NULL;
+
+  if (newer == NULL)
+    return g_steal_pointer (&installed);
+  if (older == NULL || strcmp (newer->model.header->date, older->model.header->date) >= 0)
+    return g_steal_pointer (&update);
+
+  return g_steal_pointer (&installed);
 }
 
 /**
  * pl_engine_locate:
  * @folder: (nullable): where the data of the program is installed
+ * @state_folder: (nullable): where signed updates are kept
  *
- * Where the model is: as the environment's PORCHLIGHT_MODEL says, else in the build folder that this program runs from, else installed.
+ * Where the model is: as the environment's PORCHLIGHT_MODEL says, else in the build folder that this program runs from, else as
+ * pl_engine_choose () has it.
  *
  * Returns: (transfer full): a path; there may be no such file
  */
 char *
-pl_engine_locate (const char *folder)
+pl_engine_locate (const char *folder,
+                  const char *state_folder)
 {
   const char *named = g_getenv ("PORCHLIGHT_MODEL");
   g_autofree char *built = NULL;
@@ -39,7 +71,7 @@ pl_engine_locate (const char *folder)
   if (built != NULL && g_file_test (built, G_FILE_TEST_IS_REGULAR))
     return g_steal_pointer (&built);
 
-  return g_build_filename (folder != NULL ? folder : "", "porchlight.plm", NULL);
+  return pl_engine_choose (folder, state_folder);
 }
 
 /**

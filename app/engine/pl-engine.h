@@ -24,7 +24,10 @@ typedef enum
 
 typedef struct _PlEngine PlEngine;
 
-char     *pl_engine_locate      (const char      *folder);
+char     *pl_engine_choose      (const char      *folder,
+                                 const char      *state_folder);
+char     *pl_engine_locate      (const char      *folder,
+                                 const char      *state_folder);
 PlEngine *pl_engine_open        (const char      *path,
                                  GError         **error);
 PlEngine *pl_engine_new         (GBytes          *model,

@@ -100,18 +100,20 @@ own_name (GDBusConnection  *session,
   return TRUE;
 }
 
-/* Where another folder's model is refused, the installed one is the last good one. */
+/* A signed update of the installed model counts when it is whole and newer. Where another folder's model is refused, the installed one
+ * is the last good one. */
 static PlEngine *
 open_engine (const char *data_folder)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (data_folder, "porchlight.plm", NULL);
+  gboolean installed = g_str_equal (data_folder, PL_PKGDATADIR);
+  g_autofree char *path = pl_engine_choose (data_folder, installed ? PL_STATEDIR : NULL);
   PlEngine *engine = pl_engine_open (path, &error);
 
   if (engine != NULL)
     return engine;
 
-  if (g_str_equal (data_folder, PL_PKGDATADIR))
+  if (installed)
     {
       complain (_("the model cannot be used; install Porchlight again to mend it"), error->message);
       return NULL;

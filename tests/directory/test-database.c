@@ -407,6 +407,57 @@ test_broken_update_falls_back_to_installed (void)
   g_assert_error (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_DAMAGED);
 }
 
+/* A directory of the same rows under another version. */
+static char *
+build_version (const char *version)
+{
+  g_autofree char *rows = fixture ("rows");
+  g_autofree char *folder = g_dir_make_tmp ("pl-database-XXXXXX", NULL);
+  g_autofree char *copy = g_build_filename (folder, "rows", NULL);
+  g_autofree char *file = g_build_filename (copy, "version", NULL);
+  const char *const command[] = { "cp", "-r", "--no-preserve=mode", rows, copy, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlDraft) draft = NULL;
+  char *path = g_build_filename (folder, "directory.db", NULL);
+
+  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true (g_file_set_contents (file, version, -1, NULL));
+  draft = pl_draft_read_rows (copy, &error);
+  g_assert_no_error (error);
+  g_assert_true (pl_draft_write_database (draft, path, &error));
+
+  return path;
+}
+
+static void
+assert_used (const char *installed,
+             const char *update,
+             const char *expected)
+{
+  g_autofree char *data_dir = g_path_get_dirname (installed);
+  g_autofree char *state_dir = g_path_get_dirname (update);
+  PlDirectoryPlaces places = { .state_dir = state_dir, .data_dir = data_dir };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlDirectory) directory = pl_directory_open_places (&places, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (pl_directory_get_version (directory), ==, expected);
+}
+
+/* A package that came after the last update is the newer one. */
+static void
+test_newer_one_is_used (void)
+{
+  g_autofree char *older = build_version ("2026-11-22.9\n");
+  g_autofree char *newer = build_version ("2026-11-22.10\n");
+
+  assert_used (older, newer, "2026-11-22.10");
+  assert_used (newer, older, "2026-11-22.10");
+  g_assert_true (g_file_set_contents (newer, "broken", -1, NULL));
+  assert_used (older, newer, "2026-11-22.9");
+  assert_used (newer, older, "2026-11-22.9");
+}
+
 static void
 test_overlays_of_person_and_machine (void)
 {
@@ -480,6 +531,7 @@ main (int    argc,
   g_test_add_func ("/directory/overlay/region", test_overlay_region);
   g_test_add_func ("/directory/overlay/broken-one-does-not-keep-from-help", test_broken_overlay_does_not_keep_from_help);
   g_test_add_func ("/directory/place/broken-update-falls-back-to-installed", test_broken_update_falls_back_to_installed);
+  g_test_add_func ("/directory/places/newer-one-is-used", test_newer_one_is_used);
   g_test_add_func ("/directory/place/overlays-of-person-and-machine", test_overlays_of_person_and_machine);
   g_test_add_func ("/directory/rows/bad-ones-name-their-place", test_bad_rows_name_their_place);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "pl-directory-place.h"
 #include "pl-update.h"
 
 #include <glib/gstdio.h>
@@ -270,11 +271,11 @@ test_secret_key_is_its_owners (Fixture       *fixture,
 static void
 test_versions (void)
 {
-  g_assert_cmpint (pl_update_compare_versions ("2026-11-22.1", "2026-11-22.1"), ==, 0);
-  g_assert_cmpint (pl_update_compare_versions ("2026-11-22.10", "2026-11-22.9"), >, 0);
-  g_assert_cmpint (pl_update_compare_versions ("2026-11-22", "2026-11-22.1"), <, 0);
-  g_assert_cmpint (pl_update_compare_versions ("2027-01-01", "2026-12-31.9"), >, 0);
-  g_assert_cmpint (pl_update_compare_versions ("", "1"), <, 0);
+  g_assert_cmpint (pl_directory_compare_versions ("2026-11-22.1", "2026-11-22.1"), ==, 0);
+  g_assert_cmpint (pl_directory_compare_versions ("2026-11-22.10", "2026-11-22.9"), >, 0);
+  g_assert_cmpint (pl_directory_compare_versions ("2026-11-22", "2026-11-22.1"), <, 0);
+  g_assert_cmpint (pl_directory_compare_versions ("2027-01-01", "2026-12-31.9"), >, 0);
+  g_assert_cmpint (pl_directory_compare_versions ("", "1"), <, 0);
 }
 
 #define ADD(name, function) g_test_add ("/directory/update/" name, Fixture, NULL, set_up, function, tear_down)

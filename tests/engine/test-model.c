@@ -11,20 +11,27 @@
 #define WORDS 16
 
 static GBytes *
-make_model (void)
+make_model_of (const char *date)
 {
-  PlModelHeader header = { .kinds = 1, .bits = BITS, .n_words = WORDS, .date = "2026-01-01" };
+  PlModelHeader header = { .kinds = 1, .bits = BITS, .n_words = WORDS };
   static const guint32 keys[WORDS];
   static const guint8 ranks[WORDS];
   g_autofree gint8 *rows = g_malloc0 ((1 << BITS) * PL_MODEL_HEADS);
   const PlWords words = { keys, keys, ranks, ranks, WORDS };
 
+  g_strlcpy (header.date, date, sizeof (header.date));
   for (guint i = 0; i < (1 << BITS) * PL_MODEL_HEADS; i++)
     rows[i] = (gint8) (i * 7);
   for (guint i = 0; i < PL_MODEL_HEADS; i++)
     header.heads[i] = (PlModelHead) { 0.01f, 0, 1, 0 };
 
   return pl_model_write (&header, rows, &words);
+}
+
+static GBytes *
+make_model (void)
+{
+  return make_model_of ("2026-01-01");
 }
 
 static PlEngineError
@@ -124,6 +131,60 @@ test_missing_file_is_unreadable (void)
   g_assert_error (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_UNREADABLE);
 }
 
+/* A folder of the installed model, a folder of updates. */
+typedef struct
+{
+  char *installed;
+  char *state;
+} Folders;
+
+static void
+write_model (const char *folder,
+             const char *date,
+             gsize       cut)
+{
+  g_autofree char *path = g_build_filename (folder, "porchlight.plm", NULL);
+  g_autoptr (GBytes) bytes = make_model_of (date);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) (g_bytes_get_size (bytes) - cut), NULL));
+}
+
+static void
+assert_chosen (Folders    *folders,
+               const char *expected)
+{
+  g_autofree char *path = pl_engine_choose (folders->installed, folders->state);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpstr (folder, ==, expected);
+}
+
+static void
+test_newest_whole_one_is_chosen (void)
+{
+  Folders folders = { g_dir_make_tmp ("pl-model-XXXXXX", NULL), g_dir_make_tmp ("pl-model-XXXXXX", NULL) };
+
+  /* Nothing at all: the installed one, so that the error names it. */
+  assert_chosen (&folders, folders.installed);
+  write_model (folders.state, "2026-01-01", 0);
+  assert_chosen (&folders, folders.state);
+  write_model (folders.installed, "2026-01-01", 0);
+  assert_chosen (&folders, folders.state);
+  write_model (folders.installed, "2026-02-01", 0);
+  assert_chosen (&folders, folders.installed);
+  write_model (folders.state, "2026-03-01", 0);
+  assert_chosen (&folders, folders.state);
+  write_model (folders.state, "2026-03-01", 1);
+  assert_chosen (&folders, folders.installed);
+  write_model (folders.installed, "2026-02-01", 1);
+  assert_chosen (&folders, folders.installed);
+  write_model (folders.state, "2026-01-01", 0);
+  assert_chosen (&folders, folders.state);
+
+  g_free (folders.installed);
+  g_free (folders.state);
+}
+
 static void
 test_checksum_is_castagnoli (void)
 {
@@ -145,6 +206,7 @@ main (int    argc,
   g_test_add_func ("/engine/model/foreign-files-are-named-so", test_foreign_files_are_named_so);
   g_test_add_func ("/engine/model/endless-numbers-are-refused", test_endless_numbers_are_refused);
   g_test_add_func ("/engine/model/missing-file-is-unreadable", test_missing_file_is_unreadable);
+  g_test_add_func ("/engine/model/newest-whole-one-is-chosen", test_newest_whole_one_is_chosen);
   g_test_add_func ("/engine/model/checksum-is-castagnoli", test_checksum_is_castagnoli);
 
   return g_test_run ();
