@@ -75,7 +75,8 @@ open_directory (PlApplication *self)
 static void
 open_engine (PlApplication *self)
 {
-  g_autofree char *path = pl_engine_locate (PL_PKGDATADIR, PL_STATEDIR);
+  const char *named = get_place ("PORCHLIGHT_MODEL", NULL);
+  g_autofree char *path = named != NULL ? g_strdup (named) : pl_engine_choose (PL_PKGDATADIR, PL_STATEDIR);
   g_autoptr (GError) error = NULL;
 
   self->engine = pl_engine_open (path, &error);
