@@ -118,8 +118,7 @@ is_of (const PlPromptPolicy *self,
 static guint
 count_shown (const PlPromptPolicy *self,
              const char           *conversation,
-             gint64                since,
-             gboolean              beyond_only)
+             gint64                since)
 {
   guint n = 0;
 
@@ -127,11 +126,31 @@ count_shown (const PlPromptPolicy *self,
     {
       const Shown *shown = g_ptr_array_index (self->shown, i);
 
-      if (shown->time > since && (!beyond_only || shown->beyond) && (conversation == NULL || is_of (self, shown, conversation)))
+      if (shown->time > since && (conversation == NULL || is_of (self, shown, conversation)))
         n++;
     }
 
   return n;
+}
+
+/* Once a day, whatever the chat: a group that shouts threats must not fill the day with pop-ups. */
+static gboolean
+may_skip_counts (const PlPromptPolicy *self,
+                 const PlAssessment   *assessment,
+                 gint64                now)
+{
+  if (!assessment->direct_threat)
+    return FALSE;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      const Shown *shown = g_ptr_array_index (self->shown, i);
+
+      if (shown->beyond && shown->time > now - DAY)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -139,8 +158,8 @@ is_capped (const PlPromptPolicy *self,
            const char           *conversation,
            gint64                now)
 {
-  return count_shown (self, NULL, now - DAY, FALSE) >= PER_DAY || count_shown (self, NULL, now - WEEK, FALSE) >= PER_WEEK ||
-         count_shown (self, conversation, now - DAY, FALSE) > 0;
+  return count_shown (self, NULL, now - DAY) >= PER_DAY || count_shown (self, NULL, now - WEEK) >= PER_WEEK ||
+         count_shown (self, conversation, now - DAY) > 0;
 }
 
 /* When a wording was last shown, or -1. */
@@ -231,7 +250,8 @@ settle_clock (PlPromptPolicy *self,
  * @desk: what the desk looks like now
  *
  * One prompt per conversation in 24 hours, two a day, five a week, none in quiet hours or while the desk is busy, no wording
- * twice in a fortnight. A direct threat skips the counts, once per conversation in 24 hours; it is held like any other.
+ * twice in a fortnight. A direct threat skips the counts once in 24 hours, in whatever conversation; it is held like any other, and its
+ * wordings rest like any other's.
  *
  * Returns: whether to show it, to ask again later, or to let it go
  */
@@ -242,13 +262,10 @@ pl_prompt_policy_decide (PlPromptPolicy     *self,
                          gint64              raised,
                          const PlDeskState  *desk)
 {
-  gboolean skips;
-
   settle_clock (self, desk->now);
-  skips = assessment->direct_threat && count_shown (self, conversation, desk->now - DAY, TRUE) == 0;
-  if (assessment->prompt == PL_CONCERN_NONE)
+  if (assessment->prompt == PL_CONCERN_NONE || !has_wording (self, assessment->prompt, desk->now))
     return PL_DECISION_DROP;
-  if (!skips && (is_capped (self, conversation, desk->now) || !has_wording (self, assessment->prompt, desk->now)))
+  if (is_capped (self, conversation, desk->now) && !may_skip_counts (self, assessment, desk->now))
     return PL_DECISION_DROP;
   if (!desk->busy && !is_quiet_now (&self->settings, desk->minute_of_day))
     return PL_DECISION_SHOW;
@@ -298,6 +315,26 @@ pl_prompt_policy_shown (PlPromptPolicy     *self,
   g_ptr_array_add (self->shown, shown);
 
   return shown->wording;
+}
+
+/**
+ * pl_prompt_policy_take_back:
+ * @self: a policy
+ * @conversation: its key
+ *
+ * Nobody could show what was counted last for that conversation: it counts no more, and its wording is free again.
+ */
+void
+pl_prompt_policy_take_back (PlPromptPolicy *self,
+                            const char     *conversation)
+{
+  for (guint i = self->shown->len; i > 0; i--)
+    {
+      if (!is_of (self, g_ptr_array_index (self->shown, i - 1), conversation))
+        continue;
+      g_ptr_array_remove_index (self->shown, i - 1);
+      return;
+    }
 }
 
 /**

@@ -49,6 +49,8 @@ guint           pl_prompt_policy_shown     (PlPromptPolicy               *self,
                                             const char                   *conversation,
                                             const PlAssessment           *assessment,
                                             gint64                        now);
+void            pl_prompt_policy_take_back (PlPromptPolicy               *self,
+                                            const char                   *conversation);
 void            pl_prompt_policy_forget    (PlPromptPolicy               *self);
 
 /* "Remember between sessions": dates of prompts, each conversation under a keyed hash. */

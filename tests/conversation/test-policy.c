@@ -115,6 +115,54 @@ test_a_direct_threat_skips_the_counts_once (Fixture       *fixture,
   g_assert_cmpint (decide (fixture, "b", &threat, START + 3 * HOUR), ==, PL_DECISION_DROP);
 }
 
+/* Two of the day were shown, to other chats: the threat comes all the same, and is the last of that day, whatever the chat. */
+static void
+test_a_direct_threat_in_a_third_chat_is_shown (Fixture       *fixture,
+                                               gconstpointer  data)
+{
+  g_assert_cmpint (decide (fixture, "a", &gentle, START), ==, PL_DECISION_SHOW);
+  g_assert_cmpint (decide (fixture, "b", &threat, START + HOUR), ==, PL_DECISION_SHOW);
+  g_assert_cmpint (decide (fixture, "c", &gentle, START + 2 * HOUR), ==, PL_DECISION_DROP);
+  g_assert_cmpint (decide (fixture, "c", &threat, START + 3 * HOUR), ==, PL_DECISION_SHOW);
+  g_assert_cmpint (decide (fixture, "c", &threat, START + 4 * HOUR), ==, PL_DECISION_DROP);
+  g_assert_cmpint (decide (fixture, "d", &threat, START + 5 * HOUR), ==, PL_DECISION_DROP);
+  g_assert_cmpint (decide (fixture, "d", &threat, START + 27 * HOUR), ==, PL_DECISION_SHOW);
+}
+
+/* The counts are not the only rule. */
+static void
+test_a_direct_threat_skips_the_counts_alone (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  PlDeskState desk = { .now = START + 3 * DAY, .minute_of_day = 720, .busy = TRUE };
+
+  for (guint i = 0; i < PL_N_WORDINGS; i++)
+    g_assert_cmpint (decide (fixture, "a", &threat, START + i * DAY), ==, PL_DECISION_SHOW);
+  g_assert_cmpint (decide (fixture, "b", &threat, START + 4 * DAY), ==, PL_DECISION_DROP);
+  g_assert_cmpint (decide (fixture, "b", &threat, START + 14 * DAY), ==, PL_DECISION_SHOW);
+
+  desk.now = START + 16 * DAY;
+  g_assert_cmpint (pl_prompt_policy_decide (fixture->policy, "c", &threat, desk.now, &desk), ==, PL_DECISION_HOLD);
+}
+
+static void
+test_what_nobody_could_show_does_not_count (Fixture       *fixture,
+                                            gconstpointer  data)
+{
+  guint first = pl_prompt_policy_shown (fixture->policy, "a", &gentle, START);
+
+  pl_prompt_policy_take_back (fixture->policy, "a");
+  pl_prompt_policy_take_back (fixture->policy, "never counted");
+  g_assert_cmpuint (pl_prompt_policy_shown (fixture->policy, "a", &gentle, START + 1), ==, first);
+  pl_prompt_policy_take_back (fixture->policy, "a");
+
+  g_assert_cmpint (decide (fixture, "a", &gentle, START + 2), ==, PL_DECISION_SHOW);
+  g_assert_cmpint (decide (fixture, "b", &gentle, START + 3), ==, PL_DECISION_SHOW);
+  pl_prompt_policy_take_back (fixture->policy, "a");
+  g_assert_cmpint (decide (fixture, "b", &gentle, START + 4), ==, PL_DECISION_DROP);
+  g_assert_cmpint (decide (fixture, "c", &gentle, START + 5), ==, PL_DECISION_SHOW);
+}
+
 static void
 test_a_busy_desk_holds_for_half_an_hour (Fixture       *fixture,
                                          gconstpointer  data)
@@ -176,6 +224,9 @@ main (int    argc,
   ADD ("/conversation/policy/five-a-week", test_five_a_week);
   ADD ("/conversation/policy/no-wording-twice-in-a-fortnight", test_no_wording_twice_in_a_fortnight);
   ADD ("/conversation/policy/a-direct-threat-skips-the-counts-once", test_a_direct_threat_skips_the_counts_once);
+  ADD ("/conversation/policy/a-direct-threat-in-a-third-chat-is-shown", test_a_direct_threat_in_a_third_chat_is_shown);
+  ADD ("/conversation/policy/a-direct-threat-skips-the-counts-alone", test_a_direct_threat_skips_the_counts_alone);
+  ADD ("/conversation/policy/what-nobody-could-show-does-not-count", test_what_nobody_could_show_does_not_count);
   ADD ("/conversation/policy/a-busy-desk-holds-for-half-an-hour", test_a_busy_desk_holds_for_half_an_hour);
   ADD ("/conversation/policy/quiet-hours-cross-midnight", test_quiet_hours_cross_midnight);
   ADD ("/conversation/policy/saved-prompts-still-count", test_saved_prompts_still_count);
