@@ -172,7 +172,7 @@ run_loop (GDBusConnection *session,
   pl_watch_start (watch);
   g_main_loop_run (loop);
 
-  pl_watch_finish (watch);
+  pl_watch_finish (watch, run.status == PL_EXIT_RETRY);
   g_signal_handlers_disconnect_by_data (session, &run);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
@@ -217,7 +217,8 @@ run_watcher (void *data)
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GDBusConnection) session = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_autofree char *system_address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
-  const PlWatchOptions watch_options = { options->data_folder, address, system_address, PL_LIBEXECDIR "/porchlight-vault" };
+  const PlWatchOptions watch_options = { options->data_folder, address, system_address, g_getenv ("XDG_RUNTIME_DIR"),
+                                         PL_LIBEXECDIR "/porchlight-vault" };
   g_autoptr (PlWatch) watch = NULL;
   PlEngine *engine;
   gboolean owned;

@@ -186,6 +186,22 @@ pl_pipeline_shown (PlPipeline    *self,
 }
 
 /**
+ * pl_pipeline_not_shown:
+ * @self: the wiring
+ * @entry: a prompt that was counted as shown, and whose pop-up no server took
+ *
+ * It waits again, and counts towards nothing.
+ */
+void
+pl_pipeline_not_shown (PlPipeline    *self,
+                       PlPromptEntry *entry)
+{
+  entry->shown = FALSE;
+  pl_prompt_policy_take_back (self->policy, entry->conversation);
+  tell_changed (self, TRUE);
+}
+
+/**
  * pl_pipeline_answer:
  * @self: the wiring
  * @id: a prompt's id

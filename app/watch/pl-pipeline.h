@@ -38,6 +38,8 @@ PlDecision      pl_pipeline_decide          (PlPipeline                   *self,
 void            pl_pipeline_shown           (PlPipeline                   *self,
                                              PlPromptEntry                *entry,
                                              gint64                        now);
+void            pl_pipeline_not_shown       (PlPipeline                   *self,
+                                             PlPromptEntry                *entry);
 void            pl_pipeline_answer          (PlPipeline                   *self,
                                              const char                   *id,
                                              PlAnswer                      answer,

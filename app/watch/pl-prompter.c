@@ -19,6 +19,9 @@ struct _PlPrompter
 
   /* Borrowed */
   PlPipeline *pipeline;
+
+  /* State */
+  gboolean paused;
 };
 
 enum
@@ -72,19 +75,31 @@ schedule_expiry (PlPrompter *self)
     self->expire_source = g_timeout_add_seconds ((guint) (MAX (left, 0) / G_TIME_SPAN_SECOND + 1), expire_cb, self);
 }
 
-static void
-show (PlPrompter    *self,
-      PlPromptEntry *entry)
+/* Whether a server took it. */
+static gboolean
+show (PlPrompter *self,
+      const char *id)
 {
-  g_autofree char *id = g_strdup (entry->id);
+  PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
+  PlPromptEntry *entry = pl_prompt_book_find (book, id, g_get_real_time ());
+
+  if (entry == NULL)
+    return FALSE;
 
   /* Counted as shown first: while we wait for the server, the window may already ask. */
   pl_pipeline_shown (self->pipeline, entry, g_get_real_time ());
-
   if (pl_notifier_show_prompt (self->notifier, id))
-    g_signal_emit (self, signals[SIGNAL_SHOWN], 0, id);
-  else
-    g_signal_emit (self, signals[SIGNAL_NOT_SHOWN], 0);
+    {
+      g_signal_emit (self, signals[SIGNAL_SHOWN], 0, id);
+      return TRUE;
+    }
+
+  entry = pl_prompt_book_find (book, id, g_get_real_time ());
+  if (entry != NULL)
+    pl_pipeline_not_shown (self->pipeline, entry);
+  g_signal_emit (self, signals[SIGNAL_NOT_SHOWN], 0);
+
+  return FALSE;
 }
 
 static gboolean
@@ -104,20 +119,20 @@ show_held (PlPrompter *self)
   PlPromptBook *book = pl_pipeline_get_book (self->pipeline);
   PlPromptEntry *entry;
 
-  while ((entry = pl_prompt_book_next_held (book)) != NULL)
+  while (!self->paused && (entry = pl_prompt_book_next_held (book)) != NULL)
     {
+      g_autofree char *id = g_strdup (entry->id);
       PlDeskState desk = look_at_desk (self);
       PlDecision decision = pl_pipeline_decide (self->pipeline, entry, &desk);
 
-      if (decision == PL_DECISION_HOLD)
+      /* What no server takes waits as well, until one comes or the half hour is over. */
+      if (decision == PL_DECISION_HOLD || (decision == PL_DECISION_SHOW && !show (self, id)))
         break;
-      if (decision == PL_DECISION_SHOW)
-        show (self, entry);
-      else
-        pl_prompt_book_remove (book, entry->id);
+      if (decision == PL_DECISION_DROP)
+        pl_prompt_book_remove (book, id);
     }
 
-  if (entry != NULL && self->look_source == 0)
+  if (!self->paused && pl_prompt_book_next_held (book) != NULL && self->look_source == 0)
     self->look_source = g_timeout_add_seconds (LOOK_AGAIN, look_again_cb, self);
   schedule_expiry (self);
 }
@@ -154,16 +169,10 @@ pl_prompter_class_init (PlPrompterClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = pl_prompter_dispose;
 
-  /* Nobody tells us when a full screen ends: while a prompt is held, look again after this long, in seconds. */
-#define LOOK_AGAIN 30
-
-/* PlPrompter::shown: (id) a server took the pop-up. */
+  /* PlPrompter::shown: (id) a server took the pop-up. */
   signals[SIGNAL_SHOWN] = g_signal_new ("shown", PL_TYPE_PROMPTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  /* Nobody tells us when a full screen ends: while a prompt is held, look again after this long, in seconds. */
-#define LOOK_AGAIN 30
-
-/* PlPrompter::not-shown: no server took it. */
+  /* PlPrompter::not-shown: no server took it. */
   signals[SIGNAL_NOT_SHOWN] = g_signal_new ("not-shown", PL_TYPE_PROMPTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -208,6 +217,24 @@ pl_prompter_show_held (PlPrompter *self)
   schedule_expiry (self);
   if (pl_prompt_book_next_held (pl_pipeline_get_book (self->pipeline)) != NULL)
     pl_desk_look (self->desk);
+}
+
+/**
+ * pl_prompter_set_paused:
+ * @self: a prompter
+ * @paused: whether the person paused
+ *
+ * Who paused is shown nothing; what waits then is shown afterwards, if its half hour is not over.
+ */
+void
+pl_prompter_set_paused (PlPrompter *self,
+                        gboolean    paused)
+{
+  gboolean ended = self->paused && !paused;
+
+  self->paused = paused;
+  if (ended)
+    pl_prompter_show_held (self);
 }
 
 /**

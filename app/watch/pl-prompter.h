@@ -16,6 +16,8 @@ PlPrompter *pl_prompter_new         (PlPipeline  *pipeline,
                                      PlNotifier  *notifier,
                                      PlDesk      *desk);
 void        pl_prompter_show_held   (PlPrompter  *self);
+void        pl_prompter_set_paused  (PlPrompter  *self,
+                                     gboolean     paused);
 PlPrompt   *pl_prompter_take        (PlPrompter  *self,
                                      const char  *id);
 gboolean    pl_prompter_get_wording (PlPrompter  *self,

@@ -10,10 +10,12 @@
 G_BEGIN_DECLS
 
 /* What the settings mean for the pipeline. */
-PlPromptPolicySettings pl_watch_settings_read_policy      (GSettings  *settings);
-PlSensitivity          pl_watch_settings_read_sensitivity (GSettings  *settings);
-void                   pl_watch_settings_apply            (GSettings  *settings,
-                                                           PlPipeline *pipeline);
-void                   pl_watch_settings_load_tables      (PlIntake   *intake);
+PlPipeline *pl_watch_settings_make_pipeline (GSettings    *settings,
+                                             PlEngine     *engine,
+                                             const char   *own_name,
+                                             PlPromptFunc  func,
+                                             gpointer      data);
+void        pl_watch_settings_apply         (GSettings    *settings,
+                                             PlPipeline   *pipeline);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "pl-memory.h"
 #include "pl-notes.h"
 #include "pl-notifier.h"
+#include "pl-pause.h"
 #include "pl-policy-settings.h"
 #include "pl-prompter.h"
 #include "pl-tray.h"
@@ -48,9 +49,8 @@ struct _PlWatch
   PlMemory *memory;
   PlVisit *visit;
   PlNotes *notes;
-  char *data_folder;
-  char *bus_address;
   char *model;
+  char *pause_path;    /* (nullable) */
   const char *problem; /* a constant, translated; empty for none */
   guint server_watch;
   guint retry_source;
@@ -58,8 +58,7 @@ struct _PlWatch
   guint notice_source;
 
   /* State */
-  gboolean paused;
-  gint64 paused_until; /* seconds since 1970, 0 for none */
+  PlPause pause;
   gint64 since;
   guint retry_delay;
 };
@@ -75,10 +74,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlWatch, pl_watch, G_TYPE_OBJECT)
 
+static gboolean
+is_off (PlWatch *self)
+{
+  return self->pause.on || !g_settings_get_boolean (self->settings, "enabled");
+}
+
 static PlTrayState
 tray_state (PlWatch *self)
 {
-  if (self->paused || !g_settings_get_boolean (self->settings, "enabled"))
+  if (is_off (self))
     return PL_TRAY_PAUSED;
 
   return pl_bus_monitor_is_watching (self->monitor) && *self->problem == '\0' ? PL_TRAY_ON : PL_TRAY_PROBLEM;
@@ -88,8 +93,8 @@ static void
 tell_status (PlWatch *self)
 {
   const PlWatchStatus status = {
-    .paused = self->paused || !g_settings_get_boolean (self->settings, "enabled"),
-    .paused_until = self->paused_until,
+    .paused = is_off (self),
+    .paused_until = self->pause.until,
     .watching = pl_bus_monitor_is_watching (self->monitor),
     .problem = self->problem,
     .tray_shown = self->tray != NULL && pl_tray_is_shown (self->tray),
@@ -187,7 +192,7 @@ failed_cb (PlBusMonitor *monitor,
 static void
 apply_listening (PlWatch *self)
 {
-  if (!self->paused && g_settings_get_boolean (self->settings, "enabled"))
+  if (!is_off (self))
     pl_bus_monitor_start (self->monitor);
   else
     {
@@ -195,6 +200,7 @@ apply_listening (PlWatch *self)
       pl_bus_monitor_stop (self->monitor);
     }
 
+  pl_prompter_set_paused (self->prompter, is_off (self));
   tell_status (self);
 }
 
@@ -216,6 +222,19 @@ pause_over_cb (gpointer data)
   pl_watch_resume (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+set_pause (PlWatch *self,
+           PlPause  pause)
+{
+  g_clear_handle_id (&self->pause_source, g_source_remove);
+  self->pause = pause;
+  if (pause.seconds > 0)
+    self->pause_source = pl_pause_add_timer (pause.seconds, pause_over_cb, self);
+  pl_pause_keep (&pause, self->pause_path);
+
+  apply_listening (self);
 }
 
 static void
@@ -302,6 +321,7 @@ server_appeared_cb (GDBusConnection *connection,
 
   pl_intake_set_server_name (pl_pipeline_get_intake (self->pipeline), owner);
   pl_desk_refresh (self->desk);
+  pl_prompter_show_held (self->prompter);
   if (pl_bus_monitor_is_watching (self->monitor))
     set_problem (self, "");
 }
@@ -351,9 +371,8 @@ pl_watch_finalize (GObject *object)
 {
   PlWatch *self = PL_WATCH (object);
 
-  g_free (self->data_folder);
-  g_free (self->bus_address);
   g_free (self->model);
+  g_free (self->pause_path);
 
   G_OBJECT_CLASS (pl_watch_parent_class)->finalize (object);
 }
@@ -379,23 +398,6 @@ pl_watch_init (PlWatch *self)
   self->problem = "";
   self->retry_delay = RETRY_FIRST;
   self->since = g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static void
-build_pipeline (PlWatch  *self,
-                PlEngine *engine)
-{
-  const char *const texts[] = { pl_notifier_get_prompt_title (), pl_notifier_get_prompt_body (), NULL };
-  PlPromptPolicySettings policy = pl_watch_settings_read_policy (self->settings);
-  PlIntake *intake;
-
-  self->model = g_strdup (pl_engine_get_version (engine));
-  self->pipeline = pl_pipeline_new (engine, pl_watch_settings_read_sensitivity (self->settings), &policy, prompt_raised, self);
-  intake = pl_pipeline_get_intake (self->pipeline);
-  pl_intake_set_own_name (intake, g_dbus_connection_get_unique_name (self->session));
-  pl_intake_set_own_texts (intake, texts);
-  pl_watch_settings_load_tables (intake);
-  pl_watch_settings_apply (self->settings, self->pipeline);
 }
 
 static void
@@ -439,11 +441,11 @@ pl_watch_new (GDBusConnection       *session,
   g_autofree char *icons = g_build_filename (options->data_folder, "..", "icons", NULL);
 
   self->session = g_object_ref (session);
-  self->data_folder = g_strdup (options->data_folder);
-  self->bus_address = g_strdup (options->bus_address);
   self->settings = pl_policy_settings_new (pl_policy_settings_get_path ());
   self->notifier = pl_notifier_new ();
-  build_pipeline (self, engine);
+  self->model = g_strdup (pl_engine_get_version (engine));
+  self->pause_path = options->runtime_folder != NULL ? g_build_filename (options->runtime_folder, "porchlight-paused", NULL) : NULL;
+  self->pipeline = pl_watch_settings_make_pipeline (self->settings, engine, g_dbus_connection_get_unique_name (session), prompt_raised, self);
   self->memory = pl_memory_new (self->settings, self->pipeline, options->vault);
   self->monitor = pl_bus_monitor_new (options->bus_address, pl_intake_get_match_rules (), event_heard, self);
   pl_bus_monitor_name_senders (self->monitor, session);
@@ -475,7 +477,9 @@ pl_watch_start (PlWatch *self)
   self->notice_source = g_timeout_add_seconds (NOTICE_DELAY, notice_cb, self);
   pl_visit_start (self->visit);
   pl_notes_start (self->notes);
-  apply_listening (self);
+
+  /* Who crashed while paused stays paused; a guest that comes next is not the one who paused. */
+  set_pause (self, pl_visit_is_shared (self->visit) ? (PlPause) { 0 } : pl_pause_recall (self->pause_path, g_get_real_time () / G_USEC_PER_SEC));
 }
 
 /**
@@ -493,12 +497,18 @@ pl_watch_end_visit (PlWatch *self)
 /**
  * pl_watch_finish:
  * @self: a watcher
+ * @comes_back: whether another process follows at once
  *
- * The session ends, or the person ended the watcher for it: what is to be written or forgotten is.
+ * The session ends, or the person ended the watcher for it: what is to be written or forgotten is. A pause ends with it.
  */
 void
-pl_watch_finish (PlWatch *self)
+pl_watch_finish (PlWatch *self,
+                 gboolean comes_back)
 {
+  const PlPause none = { 0 };
+
+  if (!comes_back)
+    pl_pause_keep (&none, self->pause_path);
   pl_visit_finish (self->visit);
   pl_memory_finish (self->memory);
 }
@@ -507,18 +517,14 @@ pl_watch_finish (PlWatch *self)
  * pl_watch_pause:
  * @self: a watcher
  * @seconds: for how long; 0 until pl_watch_resume ()
+ *
+ * A watcher that follows on this one's crash is paused until the same time.
  */
 void
 pl_watch_pause (PlWatch *self,
                 guint    seconds)
 {
-  g_clear_handle_id (&self->pause_source, g_source_remove);
-  self->paused = TRUE;
-  self->paused_until = seconds > 0 ? g_get_real_time () / G_USEC_PER_SEC + seconds : 0;
-  if (seconds > 0)
-    self->pause_source = g_timeout_add_seconds (seconds, pause_over_cb, self);
-
-  apply_listening (self);
+  set_pause (self, pl_pause_new (seconds, g_get_real_time () / G_USEC_PER_SEC));
 }
 
 /**
@@ -530,10 +536,7 @@ pl_watch_pause (PlWatch *self,
 void
 pl_watch_resume (PlWatch *self)
 {
-  g_clear_handle_id (&self->pause_source, g_source_remove);
-  self->paused = FALSE;
-  self->paused_until = 0;
-  apply_listening (self);
+  set_pause (self, (PlPause) { 0 });
 }
 
 /**

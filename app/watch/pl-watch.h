@@ -18,6 +18,7 @@ typedef struct
   const char *data_folder;  /* (not nullable): model, program tables, icons */
   const char *bus_address;  /* (not nullable): of the session bus */
   const char *system_address; /* (nullable): of the system bus */
+  const char *runtime_folder; /* (nullable): of the session, in memory; without it a pause ends with a crash */
   const char *vault;        /* (not nullable): path of porchlight-vault */
 } PlWatchOptions;
 
@@ -27,7 +28,8 @@ PlWatch  *pl_watch_new          (GDBusConnection       *session,
                                  GError               **error);
 void      pl_watch_start        (PlWatch               *self);
 void      pl_watch_end_visit    (PlWatch               *self);
-void      pl_watch_finish       (PlWatch               *self);
+void      pl_watch_finish       (PlWatch               *self,
+                                 gboolean               comes_back);
 void      pl_watch_pause        (PlWatch               *self,
                                  guint                  seconds);
 void      pl_watch_resume       (PlWatch               *self);

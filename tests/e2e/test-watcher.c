@@ -132,6 +132,39 @@ test_nothing_is_heard_while_paused (void)
 }
 
 static void
+say_locked (PlSession *session,
+            gboolean   locked)
+{
+  g_dbus_connection_emit_signal (pl_session_connect (session), NULL, "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged",
+                                 g_variant_new ("(b)", locked), NULL);
+}
+
+/* It waited for the screen to be unlocked, and then the person paused: it waits on, and comes afterwards. */
+static void
+test_what_waits_is_not_shown_while_paused (void)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
+  g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), capabilities);
+  g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
+  g_autoptr (GVariant) paused = NULL;
+  g_autoptr (GVariant) resumed = NULL;
+  g_autoptr (GVariant) sources = NULL;
+
+  say_locked (session, TRUE);
+  pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
+  sources = pl_watcher_get_property (session, "Sources");
+  g_assert_cmpuint (g_variant_n_children (sources), ==, 1);
+  paused = pl_watcher_call (session, "Pause", g_variant_new ("(u)", 3600), NULL);
+  say_locked (session, FALSE);
+  g_assert_true (pl_session_wait (session, is_paused, session, 20));
+  g_assert_cmpuint (pl_mock_server_count (server, OURS), ==, 0);
+
+  resumed = pl_watcher_call (session, "Resume", NULL, NULL);
+  g_assert_true (pl_session_wait (session, popup_shown, server, 20));
+  g_assert_cmpuint (pl_mock_server_count (server, OURS), ==, 1);
+}
+
+static void
 test_malformed_is_counted (void)
 {
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
@@ -212,6 +245,7 @@ main (int    argc,
   g_test_add_func ("/e2e/watcher/a-prompt-is-got-once", test_a_prompt_is_got_once);
   g_test_add_func ("/e2e/watcher/not-now-takes-the-popup-away", test_not_now_takes_the_popup_away);
   g_test_add_func ("/e2e/watcher/nothing-is-heard-while-paused", test_nothing_is_heard_while_paused);
+  g_test_add_func ("/e2e/watcher/what-waits-is-not-shown-while-paused", test_what_waits_is_not_shown_while_paused);
   g_test_add_func ("/e2e/watcher/malformed-is-counted", test_malformed_is_counted);
   g_test_add_func ("/e2e/watcher/the-self-test-hears-its-own-nonce-only", test_the_self_test_hears_its_own_nonce_only);
 

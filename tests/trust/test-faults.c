@@ -122,6 +122,50 @@ test_killed_it_comes_back_and_knows_nothing (void)
   g_assert_true (pl_session_wait (session, has_heard_one, session, 20));
 }
 
+static gboolean
+is_paused (gpointer session)
+{
+  g_autoptr (GVariant) paused = pl_watcher_get_property (session, "Paused");
+
+  return paused != NULL && g_variant_get_boolean (paused);
+}
+
+static gint64
+get_paused_until (PlSession *session)
+{
+  g_autoptr (GVariant) until = pl_watcher_get_property (session, "PausedUntil");
+
+  g_assert_nonnull (until);
+
+  return g_variant_get_int64 (until);
+}
+
+/* Who paused for an hour is paused for that hour, whatever happens to the watcher; resumed, nothing of it is left. */
+static void
+test_killed_while_paused_it_stays_paused (void)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
+  g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), capabilities);
+  g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
+  g_autoptr (GVariant) answer = pl_watcher_call (session, "Pause", g_variant_new ("(u)", 3600), NULL);
+  g_autofree char *path = g_build_filename (pl_session_get_home (session), "runtime", "porchlight-paused", NULL);
+  Successor successor = { session, watcher_pid (session) };
+  gint64 until = get_paused_until (session);
+  g_autoptr (GVariant) resumed = NULL;
+
+  g_assert_cmpint (kill (successor.pid, SIGKILL), ==, 0);
+  g_assert_true (pl_session_wait (session, has_successor, &successor, 60));
+  g_assert_true (pl_session_wait (session, is_paused, session, 20));
+  g_assert_cmpint (get_paused_until (session), ==, until);
+  pl_watcher_send_pressure (session, "Alex");
+  g_assert_cmpuint (count_heard (session), ==, 0);
+  g_assert_false (popup_shown (server));
+
+  resumed = pl_watcher_call (session, "Resume", NULL, NULL);
+  g_assert_true (pl_watcher_wait_until_watching (session));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 /* Whoever kills the supervisor leaves no half of us behind. */
 static void
 test_without_its_supervisor_the_watcher_ends (void)
@@ -166,23 +210,30 @@ test_no_bus_is_said_in_one_line (void)
   g_assert_cmpstr (output, ==, "porchlight-watch: there is no session bus; start it from a desktop session, or with dbus-run-session\nstatus 1\n");
 }
 
-/* No server: said, and taken back when one comes. */
+static gboolean
+three_popups_shown (gpointer server)
+{
+  return pl_mock_server_count (server, OURS) == 3;
+}
+
+/* No server: said, and taken back when one comes. What waited is shown then: what could not be shown did not count towards the day's few. */
 static void
 test_a_notification_server_comes_late (void)
 {
+  static const char *const senders[] = { "Alex", "Jo", "Kim" };
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
   g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
   g_autoptr (PlMockServer) server = NULL;
 
-  for (guint i = 0; i < 5; i++)
-    pl_watcher_post (session, "Alex", "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family");
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++)
+    pl_watcher_post (session, senders[i], "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family");
   pl_watcher_flush (session);
   g_assert_true (pl_session_wait (session, has_problem, session, 30));
+  g_assert_cmpuint (pl_watcher_count_prompts (session), ==, 0);
 
   server = pl_mock_server_new (pl_session_connect (session), capabilities);
   g_assert_true (pl_session_wait (session, has_no_problem, session, 20));
-  pl_watcher_send_pressure (session, "Jo");
-  g_assert_true (pl_session_wait (session, popup_shown, server, 20));
+  g_assert_true (pl_session_wait (session, three_popups_shown, server, 20));
 }
 
 /* Another server takes over: the next pop-up is asked of that one. */
@@ -465,6 +516,7 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trust/faults/killed-it-comes-back-and-knows-nothing", test_killed_it_comes_back_and_knows_nothing);
+  g_test_add_func ("/trust/faults/killed-while-paused-it-stays-paused", test_killed_while_paused_it_stays_paused);
   g_test_add_func ("/trust/faults/without-its-supervisor-the-watcher-ends", test_without_its_supervisor_the_watcher_ends);
   g_test_add_func ("/trust/faults/the-bus-is-started-again", test_the_bus_is_started_again);
   g_test_add_func ("/trust/faults/no-bus-is-said-in-one-line", test_no_bus_is_said_in_one_line);
