@@ -289,16 +289,8 @@ test_our_popup_said_again_does_not_count (gconstpointer bus)
   g_assert_cmpuint (pl_watcher_count_prompts (session), ==, 1);
 }
 
-static void
-add (const char   *name,
-     GTestDataFunc test)
-{
-  g_autofree char *daemon = g_strdup_printf ("/e2e/sessions/dbus-daemon/%s", name);
-  g_autofree char *broker = g_strdup_printf ("/e2e/sessions/dbus-broker/%s", name);
-
-  g_test_add_data_func (daemon, GUINT_TO_POINTER (PL_SESSION_BARE), test);
-  g_test_add_data_func (broker, GUINT_TO_POINTER (PL_SESSION_BROKER), test);
-}
+#define DAEMON GUINT_TO_POINTER (PL_SESSION_BARE)
+#define BROKER GUINT_TO_POINTER (PL_SESSION_BROKER)
 
 int
 main (int    argc,
@@ -307,12 +299,18 @@ main (int    argc,
   has_journal = pl_session_bus_offer_journal ();
 
   g_test_init (&argc, &argv, NULL);
-  add ("pressure-ends-in-a-popup", test_pressure_ends_in_a_popup);
-  add ("the-bus-is-started-again", test_the_bus_is_started_again);
-  add ("several-servers-in-turn", test_several_servers_in_turn);
-  add ("a-refusal-is-said", test_a_refusal_is_said);
-  add ("a-nameless-program-is-known-by-its-process", test_a_nameless_program_is_known_by_its_process);
-  add ("our-popup-said-again-does-not-count", test_our_popup_said_again_does_not_count);
+  g_test_add_data_func ("/e2e/sessions/dbus-daemon/pressure-ends-in-a-popup", DAEMON, test_pressure_ends_in_a_popup);
+  g_test_add_data_func ("/e2e/sessions/dbus-daemon/the-bus-is-started-again", DAEMON, test_the_bus_is_started_again);
+  g_test_add_data_func ("/e2e/sessions/dbus-daemon/several-servers-in-turn", DAEMON, test_several_servers_in_turn);
+  g_test_add_data_func ("/e2e/sessions/dbus-daemon/a-refusal-is-said", DAEMON, test_a_refusal_is_said);
+  g_test_add_data_func ("/e2e/sessions/dbus-daemon/a-nameless-program-is-known-by-its-process", DAEMON, test_a_nameless_program_is_known_by_its_process);
+  g_test_add_data_func ("/e2e/sessions/dbus-daemon/our-popup-said-again-does-not-count", DAEMON, test_our_popup_said_again_does_not_count);
+  g_test_add_data_func ("/e2e/sessions/dbus-broker/pressure-ends-in-a-popup", BROKER, test_pressure_ends_in_a_popup);
+  g_test_add_data_func ("/e2e/sessions/dbus-broker/the-bus-is-started-again", BROKER, test_the_bus_is_started_again);
+  g_test_add_data_func ("/e2e/sessions/dbus-broker/several-servers-in-turn", BROKER, test_several_servers_in_turn);
+  g_test_add_data_func ("/e2e/sessions/dbus-broker/a-refusal-is-said", BROKER, test_a_refusal_is_said);
+  g_test_add_data_func ("/e2e/sessions/dbus-broker/a-nameless-program-is-known-by-its-process", BROKER, test_a_nameless_program_is_known_by_its_process);
+  g_test_add_data_func ("/e2e/sessions/dbus-broker/our-popup-said-again-does-not-count", BROKER, test_our_popup_said_again_does_not_count);
 
   return g_test_run ();
 }
