@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: The Porchlight authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What is installed and is no code, as it stands in the tree and the build folder. Usage: tree.sh SOURCE-FOLDER BUILD-FOLDER
+# What is installed and is no code, as it stands in the tree and the build folder. Usage: tree.sh SOURCE-FOLDER BUILD-FOLDER PUBLISHED-METAINFO
 
 set -u
+published=$(realpath "$3")
 . "$1/tests/packages/tap.sh"
 cd "$1" || exit 1
 build=$2
@@ -41,10 +42,19 @@ diff <(echo "$libraries") <(sed -n '/^Build-Depends:/,/^[A-Z].*[^,]$/p' debian/c
 
 desktop-file-validate "$build/data/$id.desktop" 2>&1 | check /packages/launcher/is-valid
 desktop-file-validate "$build/data/org.porchlight.Watch.desktop" "$build/data/autostart.desktop" 2>&1 | check /packages/autostart/is-valid
-expect /packages/store-page/is-valid appstreamcli validate --no-net --pedantic "$build/data/$id.metainfo.xml"
-for part in 'content_rating[@type="oars-1.1"]' 'screenshots/screenshot[@type="default"]/caption' 'launchable' 'releases/release/description'; do
-  [ -n "$(xmllint --xpath "/component/$part" "$build/data/$id.metainfo.xml" 2>/dev/null)" ] || echo "$part is missing"
-done | check /packages/store-page/is-whole
+for page in "$build/data/$id.metainfo.xml" "$published"; do
+  appstreamcli validate --no-net --pedantic "$page" 2>&1 | grep -E '^[EWI]:|failed' | sed "s,^,$page: ,"
+  for part in 'content_rating[@type="oars-1.1"]' 'launchable' 'releases/release/description'; do
+    [ -n "$(xmllint --xpath "/component/$part" "$page" 2>/dev/null)" ] || echo "$page: $part is missing"
+  done
+done | check /packages/store-page/is-valid-and-whole
+{
+  grep -n 'example\.\|@' "$build/data/$id.metainfo.xml"
+  [ -z "$(xmllint --xpath '/component/screenshots' "$build/data/$id.metainfo.xml" 2>/dev/null)" ] || echo "pictures without an address of ours"
+  [ "$(xmllint --xpath 'count(/component/screenshots/screenshot[caption and image])' "$published")" -ge 2 ] || echo "no pictures where they are published"
+  [ -n "$(xmllint --xpath '/component/screenshots/screenshot[@type="default"]' "$published" 2>/dev/null)" ] || echo "no picture comes first"
+  xmllint --xpath '//screenshot/image/text()' "$published" | sed 's,.*/,,' | while read -r picture; do [ -s "data/screenshots/$picture" ] || echo "$picture is not in data/screenshots"; done
+} | check /packages/store-page/shows-pictures-where-they-are-ours
 
 {
   [ "$(sed -n 's/^Name=//p' "$build/data/$id.service")" = "$id" ] || echo "the bus knows the window by another name"
