@@ -4,6 +4,7 @@
 /* Programs that need a display: a browser, a chat client with its server, and the portal with its backend. */
 
 #include "pl-listener.h"
+#include "pl-local-server.h"
 #include "pl-mock-server.h"
 
 #include <glib/gstdio.h>
@@ -102,41 +103,6 @@ test_chromium (gconstpointer capabilities)
 
 /* --- a chat client and its server ------------------------------------------------------------------------------------------ */
 
-static guint16
-find_free_port (void)
-{
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
-
-  g_socket_listener_close (listener);
-
-  return port;
-}
-
-static char *
-write_file (PlSession  *session,
-            const char *folder,
-            const char *name,
-            const char *content)
-{
-  g_autofree char *inner = g_build_filename (pl_session_get_home (session), folder, NULL);
-  char *path = g_build_filename (inner, name, NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, content, -1, NULL));
-
-  return path;
-}
-
-static gboolean
-is_listening (gpointer data)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1", *(guint16 *) data, NULL, NULL);
-
-  return connection != NULL;
-}
-
 static GSubprocess *
 start_irc_server (PlSession *session,
                   guint16   *port)
@@ -145,12 +111,12 @@ start_irc_server (PlSession *session,
   g_autofree char *path = NULL;
   GSubprocess *server;
 
-  *port = find_free_port ();
+  *port = pl_local_server_find_port ();
   content = g_strdup_printf ("[Global]\nName=irc.example.org\nInfo=test\nListen=127.0.0.1\nPorts=%u\nServerUID=root\nServerGID=root\nMotdPhrase=hello\n"
                              "[Options]\nDNS=no\nIdent=no\nPAM=no\n", *port);
-  path = write_file (session, "irc", "ngircd.conf", content);
+  path = pl_local_server_write_file (session, "irc", "ngircd.conf", content);
   server = pl_session_spawn (session, "/usr/sbin/ngircd", "-n", "-f", path, NULL);
-  g_assert_true (pl_session_wait (session, is_listening, port, 30));
+  pl_local_server_wait (session, *port);
 
   return server;
 }
@@ -209,7 +175,7 @@ test_hexchat (void)
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_DISPLAY);
   g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), with_markup);
   g_autoptr (PlListener) listener = pl_listener_new (session);
-  g_autofree char *settings = write_file (session, "home/.config/hexchat", "hexchat.conf",
+  g_autofree char *settings = pl_local_server_write_file (session, "home/.config/hexchat", "hexchat.conf",
     "irc_nick1 = kid\nirc_nick2 = kid2\nirc_nick3 = kid3\nirc_user_name = kid\ngui_slist_skip = 1\ngui_join_dialog = 0\n"
     "input_balloon_priv = 1\ninput_balloon_hilight = 1\ngui_tray = 0\ngui_focus_omitalerts = 0\n");
   guint16 port;
@@ -220,7 +186,6 @@ test_hexchat (void)
   g_autoptr (GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   Irc irc = { in, g_io_stream_get_output_stream (G_IO_STREAM (connection)) };
   const PlMessage *message;
-
 
   irc_send (&irc, "NICK robin");
   irc_send (&irc, "USER robin 0 * :Robin");
@@ -243,6 +208,20 @@ has_been_shown (gpointer server)
   return pl_mock_server_last (server, "") != NULL;
 }
 
+/* The portal, with the backend that sends every notification again. */
+static void
+start_portal (PlSession *session)
+{
+  g_autoptr (GSubprocess) backend = NULL;
+  g_autoptr (GSubprocess) portal = NULL;
+
+  pl_session_set_environment (session, "XDG_CURRENT_DESKTOP", "GNOME");
+  backend = pl_session_spawn (session, "/usr/libexec/xdg-desktop-portal-gtk", NULL);
+  g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.impl.portal.desktop.gtk", 30));
+  portal = pl_session_spawn (session, "/usr/libexec/xdg-desktop-portal", NULL);
+  g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.portal.Desktop", 30));
+}
+
 /* The notification walks past three times, and counts once. */
 static void
 test_portal (void)
@@ -251,15 +230,9 @@ test_portal (void)
   g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), with_markup);
   g_autoptr (PlListener) listener = pl_listener_new (session);
   g_autofree char *path = g_build_filename (g_getenv ("PL_BUILD_ROOT"), "tests", "e2e", "programs", "sender-gapplication", NULL);
-  g_autoptr (GSubprocess) backend = NULL;
-  g_autoptr (GSubprocess) portal = NULL;
   g_autoptr (GSubprocess) program = NULL;
 
-  pl_session_set_environment (session, "XDG_CURRENT_DESKTOP", "GNOME");
-  backend = pl_session_spawn (session, "/usr/libexec/xdg-desktop-portal-gtk", NULL);
-  g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.impl.portal.desktop.gtk", 30));
-  portal = pl_session_spawn (session, "/usr/libexec/xdg-desktop-portal", NULL);
-  g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.portal.Desktop", 30));
+  start_portal (session);
   pl_session_set_environment (session, "GTK_USE_PORTAL", "1");
   program = pl_session_spawn (session, path, "org.example.Chat", "Sam", WORDS, NULL);
 
@@ -267,6 +240,35 @@ test_portal (void)
   g_assert_true (pl_session_wait (session, has_been_shown, server, 30));
   g_assert_cmpuint (pl_listener_count_calls (listener), >=, 2);
   g_assert_cmpuint (pl_listener_count (listener, WORDS), ==, 1);
+}
+
+/*
+ * A libnotify program in a sandbox: it finds the file that says so, and turns to the portal by itself; its category is lost on the way, and
+ * the portal tells who it is by the same file.
+ */
+static void
+test_libnotify_in_a_sandbox (gconstpointer data)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_DISPLAY);
+  g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), with_markup);
+  g_autoptr (PlListener) listener = pl_listener_new (session);
+  g_autofree char *info = pl_local_server_write_file (session, "sandbox", "flatpak-info", "[Application]\nname=im.dino.Dino\n[Instance]\ninstance-id=1\n");
+  const char *home = pl_session_get_home (session);
+  g_autoptr (GSubprocess) program = NULL;
+  const PlMessage *message;
+
+  start_portal (session);
+  program = pl_session_spawn (session, "bwrap", "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
+                              "--symlink", "usr/bin", "/bin", "--proc", "/proc", "--dev", "/dev", "--bind", home, home, "--ro-bind", info, "/.flatpak-info",
+                              "notify-send", "--app-name=Dino", "--category=im.received", "Sam", "bring the book at 6", NULL);
+
+  message = pl_listener_wait (listener, "bring the book at 6");
+  g_assert_cmpint (pl_message_get_kind (message), ==, PL_MESSAGE_TEXT);
+  g_assert_cmpstr (pl_message_get_channel (message), ==, "app:im.dino.Dino");
+  g_assert_cmpstr (pl_message_get_sender (message), ==, "Sam");
+  g_assert_true (pl_session_wait (session, has_been_shown, server, 30));
+  g_assert_cmpuint (pl_listener_count_calls (listener), >=, 2);
+  g_assert_cmpuint (pl_listener_count (listener, "bring the book at 6"), ==, 1);
 }
 
 static void
@@ -310,7 +312,10 @@ main (int    argc,
   else
     g_test_add_data_func ("/e2e/programs/hexchat", "hexchat or ngircd", test_missing);
   if (is_installed ("/usr/libexec/xdg-desktop-portal-gtk") && is_installed ("/usr/libexec/xdg-desktop-portal"))
-    g_test_add_func ("/e2e/programs/portal", test_portal);
+    {
+      g_test_add_func ("/e2e/programs/portal", test_portal);
+      add ("/e2e/programs/libnotify-in-a-sandbox", "bwrap", NULL, test_libnotify_in_a_sandbox);
+    }
   else
     g_test_add_data_func ("/e2e/programs/portal", "xdg-desktop-portal-gtk", test_missing);
 
