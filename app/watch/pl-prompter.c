@@ -3,6 +3,8 @@
 
 #include "pl-prompter.h"
 
+#include "pl-morning.h"
+
 /* Nobody tells us when a full screen ends: while a prompt is held, look again after this long, in seconds. */
 #define LOOK_AGAIN 30
 
@@ -35,14 +37,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlPrompter, pl_prompter, G_TYPE_OBJECT)
 
+/* The zone is asked for each time: a person may travel. */
 static PlDeskState
 look_at_desk (PlPrompter *self)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 now = g_get_real_time ();
 
   return (PlDeskState) {
-    .now = g_get_real_time (),
-    .minute_of_day = (guint) (g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local)),
+    .now = now,
+    .minute_of_day = pl_morning_get_minute (now, zone),
     .busy = pl_desk_is_busy (self->desk),
   };
 }

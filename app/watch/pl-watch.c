@@ -210,6 +210,7 @@ settings_changed_cb (GSettings  *settings,
                      PlWatch    *self)
 {
   pl_watch_settings_apply (settings, self->pipeline);
+  pl_prompter_show_held (self->prompter);
   apply_listening (self);
 }
 
@@ -347,7 +348,6 @@ pl_watch_dispose (GObject *object)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->pause_source, g_source_remove);
   g_clear_handle_id (&self->notice_source, g_source_remove);
-
   if (self->monitor != NULL)
     pl_bus_monitor_stop (self->monitor);
   g_clear_object (&self->monitor);
