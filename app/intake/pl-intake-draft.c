@@ -143,6 +143,13 @@ try_layouts (PlDraft  *draft,
   return FALSE;
 }
 
+/* Programs of the desktop that no table knows word their titles as others do, once it is known that they chat. Sites are free to say anything. */
+static gboolean
+is_chat (const PlDraft *draft)
+{
+  return draft->program != NULL || (draft->kind == PL_MESSAGE_TEXT && g_str_has_prefix (draft->channel, "app:"));
+}
+
 /* "Class group (3 messages)" is the same conversation as "Class group". */
 static void
 drop_count (PlDraft  *draft,
@@ -150,7 +157,7 @@ drop_count (PlDraft  *draft,
 {
   PlStretch stretches[PL_N_SLOTS] = { 0 };
 
-  if (draft->program == NULL || !pl_words_match (pl_table_get_words (intake->table), PL_PHRASE_COUNT, draft->title, stretches))
+  if (!is_chat (draft) || !pl_words_match (pl_table_get_words (intake->table), PL_PHRASE_COUNT, draft->title, stretches))
     return;
 
   draft->bare_title = g_strndup (stretches[PL_SLOT_SENDER].start, stretches[PL_SLOT_SENDER].length);
@@ -184,10 +191,11 @@ take_default (PlDraft  *draft,
   PlStretch stretches[PL_N_SLOTS] = { 0 };
   PlStretch whole = { draft->title, strlen (draft->title) };
 
-  if (draft->program != NULL && pl_words_match (pl_table_get_words (intake->table), PL_PHRASE_FROM, draft->title, stretches)
+  if (is_chat (draft) && pl_words_match (pl_table_get_words (intake->table), PL_PHRASE_FROM, draft->title, stretches)
       && stretches[PL_SLOT_SENDER].start != NULL)
     {
       whole = stretches[PL_SLOT_SENDER];
+      draft->counted |= stretches[PL_SLOT_NUMBER].start != NULL;
       draft->group = take_group (draft, stretches);
     }
   draft->sender = take_name (draft, &whole);

@@ -227,6 +227,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlProgram, pl_program_free)
 /* What was heard lately, as hashes of a fixed number: no word is kept. */
 typedef struct _PlRecent PlRecent;
 
+/* A grouped summary has no more lines than this. */
+#define PL_RECENT_LINES 32
+
 PlRecent   *pl_recent_new            (void);
 void        pl_recent_free           (PlRecent     *self);
 gboolean    pl_recent_is_repeated    (PlRecent     *self,
@@ -237,6 +240,10 @@ gsize       pl_recent_get_known      (PlRecent     *self,
 void        pl_recent_add            (PlRecent     *self,
                                       const char   *application,
                                       const PlMessageFields *fields);
+guint       pl_recent_add_lines      (PlRecent              *self,
+                                      const PlMessageFields *fields,
+                                      char                 **lines,
+                                      gboolean               replaces);
 gboolean    pl_recent_is_same_bubble (PlRecent     *self,
                                       const PlNotice *notice);
 void        pl_recent_add_chat_of_two (PlRecent    *self,

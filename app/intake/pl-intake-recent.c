@@ -10,6 +10,7 @@
 #define N_LAST 1024
 #define N_BUBBLES 512
 #define N_CHATS 512
+#define N_GROUPED 64
 
 /* Two identical notifications within a second or so count once; GLib's double send and a second door need less. */
 #define REPEAT_SPAN (1500 * G_TIME_SPAN_MILLISECOND)
@@ -27,6 +28,14 @@ typedef struct
   gsize length; /* bytes of its last text */
 } Last;
 
+/* The lines of a grouped summary, oldest first. */
+typedef struct
+{
+  guint64 key; /* of the bubble */
+  guint n_lines;
+  guint32 lines[PL_RECENT_LINES];
+} Grouped;
+
 struct _PlRecent
 {
   Repeat repeats[N_REPEATS];
@@ -34,6 +43,7 @@ struct _PlRecent
   Last last[N_LAST];
   guint64 bubbles[N_BUBBLES];
   guint64 chats[N_CHATS];
+  Grouped grouped[N_GROUPED];
   guint64 seed;
 };
 
@@ -167,6 +177,48 @@ pl_recent_add (PlRecent              *self,
   self->repeats[self->next_repeat] = (Repeat) { hash_whole (self, application, fields), fields->time };
   self->next_repeat = (self->next_repeat + 1) % N_REPEATS;
   self->last[key % N_LAST] = (Last) { key, hash_bytes (self->seed, text, strlen (text)), strlen (text) };
+}
+
+/* How many of the first new lines are the last old ones: a bubble that is full drops lines above and adds some below. */
+static guint
+count_overlap (const Grouped *old,
+               const guint32 *lines,
+               guint          n_lines)
+{
+  for (guint n = MIN (old->n_lines, n_lines); n > 0; n--)
+    {
+      if (memcmp (old->lines + old->n_lines - n, lines, n * sizeof *lines) == 0)
+        return n;
+    }
+
+  return 0;
+}
+
+/**
+ * pl_recent_add_lines:
+ * @self: a memory
+ * @fields: a message of a grouped summary: its channel, and the group or the title in place of the sender
+ * @lines: (array zero-terminated=1): all lines of it, no more than %PL_RECENT_LINES
+ * @replaces: whether it takes the place of an earlier one
+ *
+ * Returns: how many lines at the start stood in the one before
+ */
+guint
+pl_recent_add_lines (PlRecent              *self,
+                     const PlMessageFields *fields,
+                     char                 **lines,
+                     gboolean               replaces)
+{
+  Grouped now = { .key = hash_string (hash_string (self->seed, fields->channel), fields->group != NULL ? fields->group : fields->sender) };
+  Grouped *slot = &self->grouped[now.key % N_GROUPED];
+  guint known;
+
+  for (; now.n_lines < PL_RECENT_LINES && lines[now.n_lines] != NULL; now.n_lines++)
+    now.lines[now.n_lines] = (guint32) (hash_string (self->seed, lines[now.n_lines]) >> 16);
+  known = replaces && slot->key == now.key ? count_overlap (slot, now.lines, now.n_lines) : 0;
+  *slot = now;
+
+  return known;
 }
 
 /**

@@ -9,7 +9,7 @@
 #define UNKNOWN_APPLICATION "(unsandboxed: unknown)"
 
 /* A summary that is split has no more lines than this. */
-#define MAX_LINES 32
+#define MAX_LINES PL_RECENT_LINES
 
 /* --- finding the program ------------------------------------------------------------------------------------------- */
 
@@ -79,6 +79,32 @@ get_key (const PlDraft *draft)
   return draft->program != NULL ? draft->program->key : draft->channel;
 }
 
+static void
+clear_lines (char **lines)
+{
+  for (guint i = 0; lines[i] != NULL; i++)
+    pl_text_free (lines[i]);
+  g_free (lines);
+}
+
+/* A title that counts stands over several messages of one person, a line each. */
+static void
+add_each_line (PlReading             *reading,
+               const PlMessageFields *fields)
+{
+  char **lines = g_strsplit (fields->text, "\n", MAX_LINES);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      PlMessageFields line = *fields;
+
+      line.text = lines[i];
+      if (*line.text != '\0')
+        add_message (reading, &line);
+    }
+  clear_lines (lines);
+}
+
 /* A bubble that holds what it held before is no news; of one that was filled up, only what was added is. */
 static void
 add_counted (PlIntake        *self,
@@ -106,7 +132,10 @@ add_counted (PlIntake        *self,
   if (known > 0)
     fields->text += known + 1;
   reading->use = TRUE;
-  add_message (reading, fields);
+  if (draft->counted && fields->kind == PL_MESSAGE_TEXT)
+    add_each_line (reading, fields);
+  else
+    add_message (reading, fields);
 }
 
 /* --- several lines in one ---------------------------------------------------------------------------------------------- */
@@ -156,33 +185,32 @@ add_lines (PlIntake              *self,
     }
 }
 
-static void
-clear_lines (char **lines)
-{
-  for (guint i = 0; lines[i] != NULL; i++)
-    pl_text_free (lines[i]);
-  g_free (lines);
-}
-
-/* Only where the program is known to put names before words: elsewhere two lines are one person's two lines. */
+/*
+ * Only where the program is known to put names before words: elsewhere two lines are one person's two lines. Of a bubble that grows, only
+ * the lines that it did not hold are new.
+ */
 static gboolean
 split_lines (PlIntake              *self,
              const PlDraft         *draft,
              const PlMessageFields *fields,
+             gboolean               replaces,
              PlReading             *reading)
 {
   g_autoptr (PlClearedText) whole = NULL;
+  guint n_known = 0;
   char **lines;
   gboolean splits;
 
-  if (draft->kind != PL_MESSAGE_TEXT || fields->text == NULL || (!draft->is_group_form && !draft->counted) || strchr (fields->text, '\n') == NULL)
+  if (draft->kind != PL_MESSAGE_TEXT || fields->text == NULL || (!draft->is_group_form && !draft->counted))
     return FALSE;
 
   whole = draft->is_group_form ? g_strconcat (fields->sender, ": ", fields->text, NULL) : g_strdup (fields->text);
   lines = g_strsplit (whole, "\n", MAX_LINES + 1);
   splits = is_line_by_line (lines, pl_table_get_words (self->table));
+  if (splits || lines[1] == NULL)
+    n_known = pl_recent_add_lines (self->recent, fields, lines, replaces);
   if (splits)
-    add_lines (self, draft, fields, lines, reading);
+    add_lines (self, draft, fields, lines + n_known, reading);
   clear_lines (lines);
   if (splits && !reading->use)
     pl_reading_refuse (reading, "an earlier notification shown again with the same text");
@@ -205,6 +233,7 @@ conclude (PlIntake  *self,
           PlReading *reading)
 {
   gboolean hides = draft->kind == PL_MESSAGE_HIDDEN || draft->kind == PL_MESSAGE_SUMMARY;
+  gboolean replaces = is_message_kind (draft->kind) && pl_recent_is_same_bubble (self->recent, draft->notice);
   PlMessageFields fields = {
     .kind = draft->kind,
     .application = draft->application,
@@ -223,10 +252,8 @@ conclude (PlIntake  *self,
       reading->use = TRUE;
       add_message (reading, &fields);
     }
-  else if (!split_lines (self, draft, &fields, reading))
-    {
-      add_counted (self, draft, &fields, pl_recent_is_same_bubble (self->recent, draft->notice), reading);
-    }
+  else if (!split_lines (self, draft, &fields, replaces, reading))
+    add_counted (self, draft, &fields, replaces, reading);
 }
 
 static void
