@@ -363,7 +363,7 @@ pl_find_concept (const PlWords *words,
                  const char    *word,
                  guint          length)
 {
-  guint32 hashes[9];
+  guint32 hashes[9] = { 0 };
   guint longest = MIN (length, 8);
   guint32 hash = PL_HASH_START;
   int slot = pl_words_find (words, pl_hash_bytes (word, length) ^ PL_WORDS_STEM_SALT ^ 1);

@@ -479,7 +479,7 @@ pl_watch_start (PlWatch *self)
   pl_notes_start (self->notes);
 
   /* Who crashed while paused stays paused; a guest that comes next is not the one who paused. */
-  set_pause (self, pl_visit_is_shared (self->visit) ? (PlPause) { 0 } : pl_pause_recall (self->pause_path, g_get_real_time () / G_USEC_PER_SEC));
+  set_pause (self, pl_pause_recall (pl_visit_is_shared (self->visit) ? NULL : self->pause_path, g_get_real_time () / G_USEC_PER_SEC));
 }
 
 /**

@@ -15,6 +15,7 @@ suppressions=(
   --suppress=normalCheckLevelMaxBranches
   --suppress=varFuncNullUB           # NULL is a pointer with every C compiler that we build with
   --suppress=memleak:app/ctl/ctl-dataset.c           # the strings pass into an array of values
+  --suppress=memleak:app/ctl/ctl-measure.c           # the same
   --suppress=memleak:app/directory/pl-layer-read.c   # the same
   --suppress=unknownMacro            # GObject's declarations expand in ways that it does not follow
 )
