@@ -177,6 +177,9 @@ run_loop (GDBusConnection *session,
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
 
+  /* Whoever asked for the end gets an answer. */
+  g_dbus_connection_flush_sync (session, NULL, NULL);
+
   return run.status;
 }
 
