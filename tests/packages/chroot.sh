@@ -53,6 +53,8 @@ rm -f "$system"/packages/*/*dbgsym*
 inside "$system" useradd --create-home "$person"
 inside "$system" chown "$person" "/run/$person"
 inside "$system" apt-get update -qq >/dev/null 2>&1
+# A key ring, as a desktop brings one.
+inside "$system" apt-get install -y -qq gnome-keyring >/dev/null 2>&1
 find "$system" -xdev -iname '*porchlight*' -not -path "$system/packages/*" | check /packages/system/knows-nothing-of-it-before
 
 expect /packages/installed/the-version-before inside "$system" sh -c 'apt-get install -y -qq /packages/old/*.deb'
@@ -61,8 +63,29 @@ version=$(sed -n "s/^  version: '\(.*\)',/\1/p" meson.build)
 # A person uses it, and chooses.
 { [ "$(as_person porchlightctl --version 2>/dev/null)" = "porchlightctl 0.0.9" ] || echo "another version answers"; } | check /packages/used/version-before
 expect /packages/used/settings-are-known as_person sh -c 'gsettings set org.porchlight.Porchlight country US && gsettings set org.porchlight.Porchlight sensitivity fewer && gsettings set org.porchlight.Porchlight start-at-login true && gsettings set org.porchlight.Porchlight first-run-done true'
-# What somebody chose to have remembered is one file that only a program with the key can read.
-inside "$system" runuser -u "$person" -- sh -c 'mkdir -p ~/.local/state/porchlight ~/.config/porchlight/applications && head -c 4096 /dev/urandom >~/.local/state/porchlight/memory && echo "# mine" >~/.config/porchlight/applications/mine.ini'
+# What they chose to have remembered is one file that only a program with the key of their key ring can read.
+remembering_session() {
+  as_person sh -c '
+    printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+    porchlight-watch --once 2>/tmp/watcher.log &
+    property() { gdbus call --session --dest org.porchlight.Watch --object-path /org/porchlight/Watch --method org.freedesktop.DBus.Properties.Get org.porchlight.Watch1 "$1" 2>/dev/null; }
+    until_is() { for try in $(seq 120); do property "$1" | grep -q "$2" && return; sleep 0.5; done; echo "$1 is not $2: $(property "$1")"; }
+    until_is Remembers true
+    until_is Watching true
+    # There is nobody to show it; it is heard all the same.
+    gdbus call --session --dest org.freedesktop.Notifications --object-path /org/freedesktop/Notifications --method org.freedesktop.Notifications.Notify \
+      Signal 0 "" Alex "dont tell your mom about us, delete this chat ok" "[]" "{\"desktop-entry\": <\"signal-desktop\">}" 5000 >/dev/null 2>&1
+    until_is Sources Signal
+    gdbus call --session --dest org.porchlight.Watch --object-path /org/porchlight/Watch --method org.porchlight.Watch1.Quit >/dev/null || echo "it cannot be ended"
+    wait
+    grep -i memory /tmp/watcher.log
+    [ -s ~/.local/state/porchlight/memory ] || echo "nothing was kept"
+    [ ! -e ~/.local/state/porchlight/memory.damaged ] || echo "what was kept could not be read"
+  ' 2>/dev/null
+}
+as_person gsettings set org.porchlight.Porchlight remember true
+remembering_session | check /packages/used/remembers
+inside "$system" runuser -u "$person" -- sh -c 'mkdir -p ~/.config/porchlight/applications && echo "# mine" >~/.config/porchlight/applications/mine.ini'
 kept() { (cd "$system/home/$person" && find .config .local -type f -exec sha256sum {} + | sort); }
 before=$(kept)
 
@@ -72,9 +95,10 @@ expect /packages/upgraded/installs inside "$system" sh -c 'apt-get install -y -q
 { [ "$(as_person porchlightctl --version 2>/dev/null)" = "porchlightctl $version" ] || echo "another version answers"; } | check /packages/upgraded/version
 diff <(echo "$before") <(kept) | check /packages/upgraded/keeps-what-was-kept
 {
-  answers=$(as_person sh -c 'for key in country sensitivity start-at-login first-run-done; do gsettings get org.porchlight.Porchlight $key; done' 2>/dev/null | paste -sd ' ')
-  [ "$answers" = "'US' 'fewer' true true" ] || echo "now: $answers"
+  answers=$(as_person sh -c 'for key in country sensitivity start-at-login first-run-done remember; do gsettings get org.porchlight.Porchlight $key; done' 2>/dev/null | paste -sd ' ')
+  [ "$answers" = "'US' 'fewer' true true true" ] || echo "now: $answers"
 } | check /packages/upgraded/keeps-settings
+remembering_session | check /packages/upgraded/reads-what-was-remembered
 
 # --- in place ---------------------------------------------------------------------------------------------------------
 
