@@ -15,6 +15,11 @@ missing_of() {
   done
 }
 
+# known_of PACKAGES: those that this system's sources have; Ubuntu, for one, has no chromium outside its own store.
+known_of() {
+  LC_ALL=C apt-cache policy "$@" | awk '/^[^ ]/ { name = $1; sub(/:$/, "", name) } $1 == "Candidate:" && $2 != "(none)" { print name }'
+}
+
 # install_packages GROUPS: installs what is missing, or says what to install and ends.
 install_packages() {
   if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
@@ -25,7 +30,7 @@ install_packages() {
     exit 1
   fi
 
-  local missing as_root=()
+  local missing known unknown as_root=()
   missing=$(missing_of "$1")
   [ -n "$missing" ] || return 0
 
@@ -35,6 +40,10 @@ install_packages() {
     as_root=(sudo)
   fi
   "${as_root[@]}" apt-get update -qq
+  known=$(known_of $missing)
+  unknown=$(comm -23 <(sort <<<"$missing") <(sort <<<"$known"))
+  [ -z "$unknown" ] || echo "Not among this system's packages, so what needs it is skipped: $(echo $unknown)"
+  missing=$known
   # Two of the anchors of --bench exclude nothing else; recommended packages would start services.
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
