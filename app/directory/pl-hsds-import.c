@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Human Services Data Specification 3.0 (3.1 is a superset), openreferral/specification. JSON: a service, an organization with its services, an array, or a page of them. */
+/* Human Services Data Specification 3.0 (3.1 is a superset), openreferral/specification. JSON: a service, a service at a location, an organization with its services, an array, or a page of them. */
 
 /* Deeper than any object of the specification; a file that nests more is not one of its files. */
 #define DEEPEST 64
@@ -49,6 +49,48 @@ take_organization (PlHsdsImport *import,
     }
 }
 
+/* The members of an object but some, which stay where they are. */
+static void
+copy_members (JsonObject        *from,
+              JsonObject        *to,
+              const char *const *but)
+{
+  g_autoptr (GList) members = json_object_get_members (from);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      if (!g_strv_contains (but, l->data))
+        json_object_set_member (to, l->data, json_node_copy (json_object_get_member (from, l->data)));
+    }
+}
+
+/* A service seen from one of its places: the same service with that place among its own. */
+static void
+take_place (PlHsdsImport *import,
+            JsonObject   *object,
+            const char   *path)
+{
+  static const char *const around[] = { "service", "organization", NULL };
+  static const char *const within[] = { "service_at_locations", NULL };
+  JsonObject *service = pl_hsds_get_object (object, "service");
+  g_autoptr (JsonObject) whole = json_object_new ();
+  g_autoptr (JsonObject) place = json_object_new ();
+  g_autoptr (JsonArray) places = json_array_new ();
+
+  copy_members (service, whole, within);
+  copy_members (object, place, around);
+  for (guint i = 0; i < pl_hsds_get_length (service, "service_at_locations"); i++)
+    {
+      JsonObject *other = pl_hsds_get_element (service, "service_at_locations", i);
+
+      if (other != NULL && !g_str_equal (pl_hsds_get (other, "id"), pl_hsds_get (object, "id")))
+        json_array_add_object_element (places, json_object_ref (other));
+    }
+  json_array_add_object_element (places, g_steal_pointer (&place));
+  json_object_set_array_member (whole, "service_at_locations", g_steal_pointer (&places));
+  pl_hsds_take_service (import, whole, pl_hsds_get_object (object, "organization"), path);
+}
+
 /* Told apart by what each must have: a page has contents, a service a status, an organization its services. */
 static void
 take_object (PlHsdsImport *import,
@@ -68,7 +110,7 @@ take_object (PlHsdsImport *import,
   else if (json_object_has_member (object, "status"))
     pl_hsds_take_service (import, object, NULL, path);
   else if (pl_hsds_get_object (object, "service") != NULL)
-    pl_hsds_take_service (import, pl_hsds_get_object (object, "service"), pl_hsds_get_object (object, "organization"), path);
+    take_place (import, object, path);
   else if (json_object_has_member (object, "services") || json_object_has_member (object, "description"))
     take_organization (import, object, path);
   else

@@ -128,6 +128,33 @@ first_of (JsonNode *page)
   return json_array_get_element (contents, 0);
 }
 
+/* What stands around a service in the file stands within it afterwards. */
+static void
+assert_item (JsonNode *in,
+             JsonNode *item)
+{
+  JsonObject *object = json_node_get_object (in);
+  JsonObject *service = json_node_get_object (item);
+
+  if (json_object_has_member (object, "services"))
+    {
+      assert_same (json_array_get_element (json_object_get_array_member (object, "services"), 0), item, NULL);
+      json_object_remove_member (object, "services");
+      assert_same (in, json_object_get_member (service, "organization"), NULL);
+    }
+  else if (json_object_has_member (object, "service"))
+    {
+      JsonArray *places = json_object_get_array_member (service, "service_at_locations");
+
+      assert_same (json_object_get_member (object, "service"), item, NULL);
+      json_object_remove_member (object, "service");
+      g_assert_cmpuint (json_array_get_length (places), ==, 1);
+      assert_same (in, json_array_get_element (places, 0), NULL);
+    }
+  else
+    assert_same (in, item, NULL);
+}
+
 static void
 test_service (gconstpointer name)
 {
@@ -144,17 +171,9 @@ test_service (gconstpointer name)
   out = pass_through (text);
   object = json_node_get_object (in);
   if (json_object_has_member (object, "contents"))
-    assert_same (json_array_get_element (json_object_get_array_member (object, "contents"), 0), first_of (out), NULL);
-  else if (json_object_has_member (object, "services"))
-    {
-      JsonObject *service = json_node_get_object (first_of (out));
-
-      assert_same (json_array_get_element (json_object_get_array_member (object, "services"), 0), first_of (out), NULL);
-      json_object_remove_member (object, "services");
-      assert_same (in, json_object_get_member (service, "organization"), NULL);
-    }
+    assert_item (json_array_get_element (json_object_get_array_member (object, "contents"), 0), first_of (out));
   else
-    assert_same (in, first_of (out), NULL);
+    assert_item (in, first_of (out));
 }
 
 /* The subset of JSON Schema that the specification's compiled schemas use: type, required, properties, items, enum, format uuid. */
@@ -319,6 +338,7 @@ main (int    argc,
 {
   static const char *const services[] = {
     "examples/organization_full.json", "examples/service_full.json", "examples/service_list.json",
+    "examples/service_at_location_full.json", "examples/service_at_location_list.json",
   };
 
   g_test_init (&argc, &argv, NULL);
