@@ -155,8 +155,17 @@ inside "$system" getent passwd porchlight-family | check /packages/removed/leave
 inside "$system" dpkg -l 'porchlight*' 2>/dev/null | grep -E '^[a-z][a-z]' | grep -v '^un' | check /packages/removed/leaves-no-package
 strings "$system/usr/share/glib-2.0/schemas/gschemas.compiled" 2>/dev/null | grep porchlight | check /packages/removed/schema-trigger-ran
 
-# --- size -------------------------------------------------------------------------------------------------------------
+# --- what it brings with it -------------------------------------------------------------------------------------------------------------
 
+# With the libraries that the build found: each has its reason in the guide, and the guide has the size, to the tenth.
+{
+  for package in "$work"/one/porchlight_*.deb "$work"/one/porchlight-family_*.deb; do
+    for field in Depends Recommends Suggests; do dpkg-deb -f "$package" "$field" | tr ',|' '\n\n' | sed 's/(.*)//; s/[[:space:]]//g'; done
+  done | grep . | sort -u | comm -23 - <(grep -E '^\|' data/doc/packages.md | grep -oE '`[^`]+`' | tr -d '`' | sort -u) | sed 's/$/ is not explained/'
+  for size in "$(stat -c %s "$work"/one/porchlight_*.deb)" "$(($(dpkg-deb -f "$work"/one/porchlight_*.deb Installed-Size) * 1024))"; do
+    grep '^| `porchlight` ' data/doc/packages.md | grep -qF "$(awk -v n="$size" 'BEGIN { printf " %.1f MiB ", n / 1048576 }')" || echo "the guide has another size than $size bytes"
+  done
+} | check /packages/debian/guide-knows-dependencies-and-size
 for package in "$work"/one/porchlight_*.deb "$work"/one/porchlight-family_*.deb; do
   echo "# $(dpkg-deb -f "$package" Package): $(stat -c %s "$package") bytes, installed $(dpkg-deb -f "$package" Installed-Size) KiB"
 done

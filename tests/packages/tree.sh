@@ -38,6 +38,16 @@ expect /packages/debian/copyright-parses perl -MDpkg::Control -e 'open my $f, "<
 libraries=$(awk '$1 == "build" && $2 ~ /^lib.*-dev$/ && $2 !~ /^(libc6-dev|libatspi2.0-dev)$/ { print $2 }' packages.list | sort)
 diff <(echo "$libraries") <(sed -n '/^Build-Depends:/,/^[A-Z].*[^,]$/p' debian/control | grep -oE '^ lib[a-z0-9.+-]*-dev' | tr -d ' ' | sort) | check /packages/debian/builds-with-the-one-list
 
+# Each package that ours depends on, recommends or suggests stands in the guide with its reason.
+explained() { grep -E '^\|' data/doc/packages.md | awk -F '|' '$3 ~ /[a-z]/ { print $2 }' | grep -oE '`[^`]+`' | tr -d '`' | sort -u; }
+perl -MDpkg::Control::Info -MDpkg::Deps -e '
+  for my $package (Dpkg::Control::Info->new("debian/control")->get_packages()) {
+    for my $field (qw(Depends Recommends Suggests Pre-Depends)) {
+      next unless defined $package->{$field};
+      for my $name (split /[,|]/, $package->{$field}) { $name =~ s/\(.*?\)|\s//g; print "$name\n" if length $name && $name !~ /^\$/ }
+    }
+  }' | sort -u | comm -23 - <(explained) | sed 's/$/ is not explained in data\/doc\/packages.md/' | check /packages/debian/every-dependency-has-its-reason
+
 # --- launcher, store page, bus ----------------------------------------------------------------------------------------
 
 desktop-file-validate "$build/data/$id.desktop" 2>&1 | check /packages/launcher/is-valid
