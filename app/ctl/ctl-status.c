@@ -56,6 +56,8 @@ static void
 print_sources (GVariant *watch)
 {
   g_autoptr (GVariant) sources = g_variant_lookup_value (watch, "Sources", G_VARIANT_TYPE ("a(ssuu)"));
+  g_autofree char *skipped = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_ctl_lookup_uint64 (watch, "Skipped"));
+  g_autofree char *dropped = g_strdup_printf ("%" G_GUINT64_FORMAT, pl_ctl_lookup_uint64 (watch, "Dropped"));
   const char *name;
   const char *kind;
   GVariantIter iter;
@@ -70,8 +72,7 @@ print_sources (GVariant *watch)
   while (sources != NULL && g_variant_iter_next (&iter, "(&s&suu)", &name, &kind, &heard, &seen))
     g_print (_("  %s: %s (%u heard, %u read)\n"), name, describe_source (kind), heard, seen);
 
-  g_print (_("Broken and skipped: %" G_GUINT64_FORMAT "; lost: %" G_GUINT64_FORMAT "\n"), pl_ctl_lookup_uint64 (watch, "Skipped"),
-           pl_ctl_lookup_uint64 (watch, "Dropped"));
+  g_print (_("Broken and skipped: %s; lost: %s\n"), skipped, dropped);
 }
 
 /* Whoever else sits down here, staff too, sees that it runs and its versions, and nothing of what a guest uses. */

@@ -22,21 +22,35 @@ popup_closed (gpointer data)
   return popup != NULL && popup->closed;
 }
 
+/* The words of the pop-up, all of them, in each language. */
+static const char *const english[] = { "A quick check-in", "Open when you have a moment.", "Open", "Not now" };
+static const char *const spanish[] = { "Un momento para ti", "Abre esto cuando tengas un momento.", "Abrir", "Ahora no" };
+
 static void
-test_pressure_ends_in_a_neutral_popup (void)
+assert_words (PlMockNotification *popup,
+              const char *const  *words)
+{
+  const char *const actions[] = { "default", words[2], "open", words[2], "not-now", words[3], NULL };
+
+  g_assert_cmpstr (popup->summary, ==, words[0]);
+  g_assert_cmpstr (popup->body, ==, words[1]);
+  g_assert_cmpstrv (popup->actions, (char **) actions);
+}
+
+static void
+test_pressure_ends_in_a_neutral_popup (const void *language)
 {
   g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
   g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), capabilities);
-  g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
-  PlMockNotification *popup;
+  g_autoptr (GSubprocess) watcher = NULL;
 
+  pl_session_set_environment (session, "LANGUAGE", language);
+  watcher = pl_watcher_start (session);
   pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
   g_assert_true (pl_session_wait (session, popup_shown, server, 20));
 
-  popup = pl_mock_server_last (server, OURS);
-  g_assert_cmpstr (popup->summary, ==, "A quick check-in");
-  g_assert_cmpstr (popup->body, ==, "Open when you have a moment.");
+  assert_words (pl_mock_server_last (server, OURS), g_str_equal (language, "es") ? spanish : english);
   g_assert_cmpuint (pl_mock_server_count (server, OURS), ==, 1);
 }
 
@@ -240,7 +254,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/e2e/watcher/pressure-ends-in-a-neutral-popup", test_pressure_ends_in_a_neutral_popup);
+  g_test_add_data_func ("/e2e/watcher/pressure-ends-in-a-neutral-popup", "en", test_pressure_ends_in_a_neutral_popup);
+  g_test_add_data_func ("/e2e/watcher/the-popup-is-as-neutral-in-spanish", "es", test_pressure_ends_in_a_neutral_popup);
   g_test_add_func ("/e2e/watcher/kind-words-end-in-nothing", test_kind_words_end_in_nothing);
   g_test_add_func ("/e2e/watcher/a-prompt-is-got-once", test_a_prompt_is_got_once);
   g_test_add_func ("/e2e/watcher/not-now-takes-the-popup-away", test_not_now_takes_the_popup_away);
