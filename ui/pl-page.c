@@ -372,7 +372,7 @@ pl_page_new_point (const char *text)
  * pl_page_arrive:
  * @self: a page that has just come into view
  *
- * Puts the keyboard on the first thing of the page, so that a screen reader starts there and not in the header.
+ * Puts the keyboard on the first thing of the page, or of its foot, so that a screen reader starts there and not in the header.
  */
 void
 pl_page_arrive (PlPage *self)
@@ -381,6 +381,7 @@ pl_page_arrive (PlPage *self)
 
   if (content == NULL)
     content = pl_page_get_content (self);
-  if (content != NULL && gtk_widget_get_focus_child (content) == NULL)
-    gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+  if (content != NULL && gtk_widget_get_focus_child (content) == NULL && !gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD) &&
+      pl_page_get_foot (self) != NULL)
+    gtk_widget_child_focus (pl_page_get_foot (self), GTK_DIR_TAB_FORWARD);
 }

@@ -3,6 +3,44 @@
 
 #include "drive.h"
 
+/* What is on the display now, as one file of raw pixels. */
+static GBytes *
+grab (void)
+{
+  const char *argv[] = { "xwd", "-silent", "-root", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  GBytes *picture = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, NULL, NULL, &picture, NULL, &error);
+  g_assert_no_error (error);
+
+  return picture;
+}
+
+/* Two pictures in a row that are the same: nothing moves, opens or is still being drawn. */
+static void
+wait_for_rest (void)
+{
+  g_autoptr (GBytes) last = grab ();
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (GBytes) next = NULL;
+
+      g_usleep (50 * 1000);
+      drive_turn ();
+      next = grab ();
+      if (g_bytes_equal (last, next))
+        return;
+      g_bytes_unref (last);
+      last = g_steal_pointer (&next);
+    }
+
+  g_error ("the window does not come to rest");
+}
+
 /**
  * drive_screenshot:
  * @name: name of the picture
@@ -21,7 +59,7 @@ drive_screenshot (const char *name)
   const char *argv[] = { "import", "-window", "root", path, NULL };
 
   g_mkdir_with_parents (parent, 0755);
-  g_usleep (350 * 1000);
+  wait_for_rest ();
   nothing = drive_capture (argv);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
@@ -29,111 +67,84 @@ drive_screenshot (const char *name)
 typedef struct
 {
   AtspiRect window;
-  GString *misfits;
-} Fit;
+  GString *faults;
+} Look;
 
 static gboolean
-look_if_fits (AtspiAccessible *node,
-              gpointer         data)
+is_window (DriveNode *node)
 {
-  Fit *fit = data;
-  AtspiRole role = atspi_accessible_get_role (node, NULL);
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-  AtspiRect *box;
-
-  if (component == NULL || role == ATSPI_ROLE_APPLICATION)
-    return FALSE;
-
-  box = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
-  if (role == ATSPI_ROLE_FRAME || role == ATSPI_ROLE_DIALOG || role == ATSPI_ROLE_WINDOW)
-    fit->window = *box;
-  if (box->width > 0 && fit->window.width > 0 && (box->x < fit->window.x - 1 || box->x + box->width > fit->window.x + fit->window.width + 1))
-    g_string_append_printf (fit->misfits, "%d+%d of %d: %s\n", box->x, box->width, fit->window.width, name);
-  g_free (box);
-
-  return FALSE;
+  return node->role == ATSPI_ROLE_FRAME || node->role == ATSPI_ROLE_DIALOG || node->role == ATSPI_ROLE_WINDOW;
 }
 
-/**
- * drive_check_fits:
- * @page: name of the page, for the message
- *
- * Fails where anything in view reaches over a side of the window.
- */
-void
-drive_check_fits (const char *page)
+static void
+look_if_fits (Look            *look,
+              const DriveNode *node)
 {
-  Fit fit = { .misfits = g_string_new (NULL) };
-  g_autoptr (AtspiAccessible) none = drive_search (look_if_fits, &fit);
+  const AtspiRect *box = &node->box;
 
-  g_assert_null (none);
-  g_assert_cmpint (fit.window.width, >, 0);
-  if (g_getenv ("PL_TEST_SIZE") != NULL && fit.window.width > g_ascii_strtoll (g_getenv ("PL_TEST_SIZE"), NULL, 10))
-    g_string_append_printf (fit.misfits, "the window itself is %d wide\n", fit.window.width);
-  if (fit.misfits->len > 0)
-    {
-      g_test_message ("%s: over the edge:\n%s", page, fit.misfits->str);
-      g_test_fail ();
-    }
-  g_string_free (fit.misfits, TRUE);
+  if (box->width > 0 && look->window.width > 0 && (box->x < look->window.x - 1 || box->x + box->width > look->window.x + look->window.width + 1))
+    g_string_append_printf (look->faults, "over the edge, %d+%d of %d: %s\n", box->x, box->width, look->window.width, node->name);
 }
 
-static gboolean
-look_if_named (AtspiAccessible *node,
-               gpointer         data)
+static void
+look_if_named (Look            *look,
+               const DriveNode *node)
 {
-  AtspiRole role = atspi_accessible_get_role (node, NULL);
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-  g_autofree char *role_name = atspi_accessible_get_role_name (node, NULL);
+  AtspiRole role = node->role;
+  g_autofree char *role_name = NULL;
 
   if ((role == ATSPI_ROLE_PUSH_BUTTON || role == ATSPI_ROLE_TOGGLE_BUTTON || role == ATSPI_ROLE_CHECK_BOX || role == ATSPI_ROLE_ENTRY ||
        role == ATSPI_ROLE_COMBO_BOX || role == ATSPI_ROLE_RADIO_BUTTON) &&
-      (name == NULL || *name == '\0'))
-    g_string_append_printf (data, "%s without a name\n", role_name);
+      *node->name == '\0')
+    {
+      role_name = atspi_role_get_name (role);
+      g_string_append_printf (look->faults, "%s without a name\n", role_name);
+    }
+}
+
+static gboolean
+look_at (DriveNode *node,
+         gpointer   data)
+{
+  Look *look = data;
+
+  if (is_window (node))
+    look->window = node->box;
+  look_if_fits (look, node);
+  look_if_named (look, node);
 
   return FALSE;
 }
 
 /**
- * drive_check_named:
+ * drive_check_page:
  * @page: name of the page, for the message
  *
- * Fails where something that can be used says nothing to a screen reader.
+ * Fails where anything in view reaches over a side of the window, or can be used and says nothing to a screen reader.
  */
 void
-drive_check_named (const char *page)
+drive_check_page (const char *page)
 {
-  GString *nameless = g_string_new (NULL);
-  g_autoptr (AtspiAccessible) none = drive_search (look_if_named, nameless);
+  Look look = { .faults = g_string_new (NULL) };
+  g_autoptr (DriveNode) none = drive_search (look_at, &look);
 
   g_assert_null (none);
-  if (nameless->len > 0)
+  g_assert_cmpint (look.window.width, >, 0);
+  if (g_getenv ("PL_TEST_SIZE") != NULL && look.window.width > g_ascii_strtoll (g_getenv ("PL_TEST_SIZE"), NULL, 10))
+    g_string_append_printf (look.faults, "the window itself is %d wide\n", look.window.width);
+  if (look.faults->len > 0)
     {
-      g_test_message ("%s:\n%s", page, nameless->str);
+      g_test_message ("%s:\n%s", page, look.faults->str);
       g_test_fail ();
     }
-  g_string_free (nameless, TRUE);
+  g_string_free (look.faults, TRUE);
 }
 
 static gboolean
-find_frame (AtspiAccessible *node,
-            gpointer         data)
+find_window (DriveNode *node,
+             gpointer   data)
 {
-  AtspiRole role = atspi_accessible_get_role (node, NULL);
-
-  return role == ATSPI_ROLE_FRAME || role == ATSPI_ROLE_WINDOW;
-}
-
-static AtspiRect
-get_box (AtspiAccessible *node)
-{
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
-  AtspiRect *box = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
-  AtspiRect copy = *box;
-
-  g_free (box);
-  return copy;
+  return is_window (node);
 }
 
 /**
@@ -145,10 +156,10 @@ get_box (AtspiAccessible *node)
 void
 drive_check_in_view (const char *name)
 {
-  g_autoptr (AtspiAccessible) node = drive_find (name);
-  g_autoptr (AtspiAccessible) frame = drive_search (find_frame, NULL);
-  AtspiRect box = get_box (node);
-  AtspiRect window = get_box (frame);
+  g_autoptr (DriveNode) node = drive_find (name);
+  g_autoptr (DriveNode) frame = drive_search (find_window, NULL);
+  AtspiRect box = node->box;
+  AtspiRect window = frame->box;
 
   if (box.height <= 0 || box.y < window.y || box.y + box.height > window.y + window.height)
     {

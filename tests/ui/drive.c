@@ -9,7 +9,7 @@
 
 #define APPLICATION "org.porchlight.Porchlight"
 #define PATIENCE 8000 /* milliseconds until a thing that should be there is missed */
-#define STEP 40       /* milliseconds between two looks */
+#define STEP 20       /* milliseconds between two looks */
 
 static GSubprocess *mock;
 static char *log_path;
@@ -21,23 +21,12 @@ nap (void)
 }
 
 /**
- * drive_init:
+ * drive_check_silence:
  *
- * Connects to the accessibility bus. The display, the session bus and the home are those of with-display.
+ * What the window's program said on its standard error, warnings above all, is a fault of the page that was open.
  */
 void
-drive_init (void)
-{
-  g_assert_cmpint (atspi_init (), <=, 1);
-  /* A tree that has gone is an answer like another; the tests say what they miss. */
-  g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
-  /* Trees change under our eyes; ask anew each time. */
-  atspi_set_timeout (2000, 5000);
-}
-
-/* What the window's program said on its standard error, warnings above all, is a fault of the page that was open. */
-static void
-check_silence (void)
+drive_check_silence (void)
 {
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "window.log", NULL);
   g_autofree char *said = NULL;
@@ -93,6 +82,7 @@ drive_set_up (const char *const *mock_arguments)
   g_autoptr (GError) error = NULL;
 
   g_remove (path);
+  drive_walk (FALSE);
   set_setting ("first-run-done", "true");
   set_setting ("country", "'US'");
   if (mock_arguments == NULL)
@@ -168,7 +158,7 @@ drive_tear_down (void)
       drive_open_action ("quit", NULL);
       drive_wait_gone ();
     }
-  check_silence ();
+  drive_check_silence ();
   if (mock != NULL)
     {
       g_subprocess_send_signal (mock, SIGTERM);
@@ -221,55 +211,39 @@ drive_open_action (const char *action,
   call_application ("ActivateAction", g_variant_new ("(sava{sv})", action, &parameters, NULL));
 }
 
-static AtspiAccessible *
-find_application (void)
+/**
+ * drive_turn:
+ *
+ * Waits until the window's program has dealt with all that it was sent before: it is asked twice what only its main loop answers.
+ */
+void
+drive_turn (void)
 {
-  g_autoptr (AtspiAccessible) desktop = atspi_get_desktop (0);
-  int n;
-
-  atspi_accessible_clear_cache (desktop);
-  n = atspi_accessible_get_child_count (desktop, NULL);
-  for (int i = 0; i < n; i++)
+  for (guint i = 0; i < 2 && drive_is_running (); i++)
     {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (desktop, i, NULL);
-      g_autofree char *name = child != NULL ? atspi_accessible_get_name (child, NULL) : NULL;
+      g_autoptr (DriveNode) application = drive_tree_find_application ();
+      g_autoptr (GVariant) reply = application != NULL ? drive_node_call (application, "org.a11y.atspi.Accessible", "GetState", NULL) : NULL;
 
-      if (name != NULL && strstr (name, "orchlight") != NULL)
-        return g_steal_pointer (&child);
+      if (reply == NULL)
+        return;
     }
-
-  return NULL;
 }
 
-static gboolean
-is_showing (AtspiAccessible *node)
+/* The first node in view that is wanted, from top to bottom. */
+static DriveNode *
+search (DriveNode   *node,
+        guint        depth,
+        DriveWanted  wanted,
+        gpointer     data)
 {
-  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (node);
-
-  return states != NULL && atspi_state_set_contains (states, ATSPI_STATE_VISIBLE);
-}
-
-/* The first node in view that is wanted, from top to bottom; what is hidden hides all below it. */
-static AtspiAccessible *
-search (AtspiAccessible *node,
-        guint            depth,
-        DriveWanted wanted,
-        gpointer         data)
-{
-  int n;
-
-  if (node == NULL || depth > 60)
-    return NULL;
-  if (depth > 0 && !is_showing (node))
+  if (depth > 0 && !drive_node_is (node, ATSPI_STATE_VISIBLE))
     return NULL;
   if (wanted (node, data))
     return g_object_ref (node);
 
-  n = atspi_accessible_get_child_count (node, NULL);
-  for (int i = 0; i < n; i++)
+  for (guint i = 0; i < node->children->len; i++)
     {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-      AtspiAccessible *found = search (child, depth + 1, wanted, data);
+      DriveNode *found = search (g_ptr_array_index (node->children, i), depth + 1, wanted, data);
 
       if (found != NULL)
         return found;
@@ -285,15 +259,15 @@ search (AtspiAccessible *node,
  *
  * Returns: (transfer full) (nullable): the first node that is wanted
  */
-AtspiAccessible *
+DriveNode *
 drive_search (DriveWanted wanted,
               gpointer    data)
 {
-  g_autoptr (AtspiAccessible) application = find_application ();
+  g_autoptr (DriveNode) application = drive_tree_find_application ();
 
   if (application == NULL)
     return NULL;
-  atspi_accessible_clear_cache (application);
+  drive_node_read (application, 60);
 
   return search (application, 0, wanted, data);
 }
@@ -306,31 +280,27 @@ is_pressable (AtspiRole role)
 }
 
 static gboolean
-has_name (AtspiAccessible *node,
+has_name (DriveNode *node,
           gpointer         data)
 {
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-
-  return g_strcmp0 (name, data) == 0 && is_pressable (atspi_accessible_get_role (node, NULL));
+  return g_str_equal (node->name, data) && is_pressable (node->role);
 }
 
 static gboolean
-has_text (AtspiAccessible *node,
+has_text (DriveNode *node,
           gpointer         data)
 {
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-
-  return name != NULL && strstr (name, data) != NULL;
+  return strstr (node->name, data) != NULL;
 }
 
-static AtspiAccessible *
+static DriveNode *
 wait_for (DriveWanted wanted,
           const char *text,
           guint       milliseconds)
 {
   for (guint waited = 0; waited <= milliseconds; waited += STEP)
     {
-      AtspiAccessible *found = drive_search (wanted, (gpointer) text);
+      DriveNode *found = drive_search (wanted, (gpointer) text);
 
       if (found != NULL)
         return found;
@@ -347,7 +317,7 @@ wait_for (DriveWanted wanted,
  *
  * Returns: (transfer full) (nullable): a thing in view that can be pressed or filled
  */
-AtspiAccessible *
+DriveNode *
 drive_seek (const char *name,
             guint       milliseconds)
 {
@@ -360,16 +330,16 @@ drive_seek (const char *name,
  *
  * Returns: (transfer full): a thing in view that can be pressed or filled; the test fails where there is none
  */
-AtspiAccessible *
+DriveNode *
 drive_find (const char *name)
 {
-  AtspiAccessible *found = drive_seek (name, PATIENCE);
+  DriveNode *found = drive_seek (name, PATIENCE);
 
   if (found == NULL)
     {
       g_autofree char *text = drive_dup_all_text ();
 
-      check_silence ();
+      drive_check_silence ();
       g_test_message ("No “%s” in view. In view:\n%s", name, text);
       g_test_fail ();
       g_error ("not in view: %s", name);
@@ -384,16 +354,16 @@ drive_find (const char *name)
  *
  * Returns: (transfer full): what says it; the test fails where nothing does
  */
-AtspiAccessible *
+DriveNode *
 drive_find_text (const char *part)
 {
-  AtspiAccessible *found = wait_for (has_text, part, PATIENCE);
+  DriveNode *found = wait_for (has_text, part, PATIENCE);
 
   if (found == NULL)
     {
       g_autofree char *text = drive_dup_all_text ();
 
-      check_silence ();
+      drive_check_silence ();
       g_test_message ("Nothing says “%s”. In view:\n%s", part, text);
       g_error ("not said: %s", part);
     }
@@ -410,20 +380,33 @@ drive_find_text (const char *part)
 gboolean
 drive_shows (const char *part)
 {
-  g_autoptr (AtspiAccessible) found = drive_search (has_text, (gpointer) part);
+  g_autoptr (DriveNode) found = drive_search (has_text, (gpointer) part);
 
   return found != NULL;
 }
 
+/**
+ * drive_wait_gone_text:
+ * @part: part of a text
+ *
+ * Waits until nothing in view says it.
+ */
+void
+drive_wait_gone_text (const char *part)
+{
+  for (guint waited = 0; waited < PATIENCE && drive_shows (part); waited += STEP)
+    nap ();
+  g_assert_false (drive_shows (part));
+}
+
 static gboolean
-collect (AtspiAccessible *node,
+collect (DriveNode *node,
          gpointer         data)
 {
-  g_autofree char *name = atspi_accessible_get_name (node, NULL);
-  g_autofree char *role = atspi_accessible_get_role_name (node, NULL);
+  g_autofree char *role = atspi_role_get_name (node->role);
 
-  if (name != NULL && *name != '\0')
-    g_string_append_printf (data, "%s: %s\n", role, name);
+  if (*node->name != '\0')
+    g_string_append_printf (data, "%s: %s\n", role, node->name);
 
   return FALSE;
 }
@@ -437,7 +420,7 @@ char *
 drive_dup_all_text (void)
 {
   GString *text = g_string_new (NULL);
-  g_autoptr (AtspiAccessible) none = drive_search (collect, text);
+  g_autoptr (DriveNode) none = drive_search (collect, text);
 
   g_assert_null (none);
   return g_string_free (text, FALSE);

@@ -3,35 +3,33 @@
 
 #pragma once
 
-#include <atspi/atspi.h>
-#include <gio/gio.h>
+#include "drive-tree.h"
 
 G_BEGIN_DECLS
 
 /* Uses the window as a person with a screen reader and a keyboard does: finds things by their spoken name, presses, types, looks. */
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
 
-typedef gboolean (*DriveWanted) (AtspiAccessible *node, gpointer data);
+typedef gboolean (*DriveWanted) (DriveNode *node, gpointer data);
 
-void             drive_init         (void);
 void             drive_set_up       (const char *const *mock_arguments);
 void             drive_tear_down    (void);
+void             drive_check_silence (void);
 void             drive_set_setting  (const char        *key,
                                      const char        *value);
 void             drive_open         (void);
 void             drive_open_action  (const char        *action,
                                      GVariant          *parameter);
-AtspiAccessible *drive_search       (DriveWanted        wanted,
+DriveNode       *drive_search       (DriveWanted        wanted,
                                      gpointer           data);
-AtspiAccessible *drive_find         (const char        *name);
-AtspiAccessible *drive_seek         (const char        *name,
+DriveNode       *drive_find         (const char        *name);
+DriveNode       *drive_seek         (const char        *name,
                                      guint              milliseconds);
-AtspiAccessible *drive_find_text    (const char        *part);
+DriveNode       *drive_find_text    (const char        *part);
+void             drive_wait_gone_text (const char      *part);
 gboolean         drive_shows        (const char        *part);
+void             drive_turn         (void);
+void             drive_walk         (gboolean           walk);
 void             drive_press        (const char        *name);
 void             drive_type         (const char        *name,
                                      const char        *text);
@@ -43,8 +41,7 @@ char            *drive_dup_log      (void);
 void             drive_wait_log     (const char        *line);
 char            *drive_capture      (const char *const *argv);
 void             drive_screenshot   (const char        *name);
-void             drive_check_fits   (const char        *page);
-void             drive_check_named  (const char        *page);
+void             drive_check_page   (const char        *page);
 void             drive_check_in_view (const char       *name);
 
 G_END_DECLS
