@@ -72,11 +72,18 @@ open_directory (PlApplication *self)
     self->directory_error = g_strdup (error->message);
 }
 
+static char *
+choose_model (void)
+{
+  const char *named = get_place ("PORCHLIGHT_MODEL", NULL);
+
+  return named != NULL ? g_strdup (named) : pl_engine_choose (PL_PKGDATADIR, PL_STATEDIR);
+}
+
 static void
 open_engine (PlApplication *self)
 {
-  const char *named = get_place ("PORCHLIGHT_MODEL", NULL);
-  g_autofree char *path = named != NULL ? g_strdup (named) : pl_engine_choose (PL_PKGDATADIR, PL_STATEDIR);
+  g_autofree char *path = choose_model ();
   g_autoptr (GError) error = NULL;
 
   self->engine = pl_engine_open (path, &error);
@@ -88,7 +95,8 @@ open_engine (PlApplication *self)
 static char *
 load_card (void)
 {
-  g_autofree char *folder = g_path_get_dirname (get_place ("PORCHLIGHT_MODEL", PL_PKGDATADIR "/porchlight.plm"));
+  g_autofree char *model = choose_model ();
+  g_autofree char *folder = g_path_get_dirname (model);
   g_autofree char *path = g_build_filename (folder, "MODEL-CARD.md", NULL);
   char *card = NULL;
 
