@@ -7,12 +7,22 @@
 
 #include <string.h>
 
+static gboolean
+has_manager (gpointer session)
+{
+  g_autofree char *answer = pl_session_run (session, "sh", "-c", "wmctrl -m 2>&1 || true", NULL);
+
+  return strstr (answer, "Openbox") != NULL;
+}
+
+/* A window that was there before its manager can be lost to it. */
 static void
 start_server (PlSession *session)
 {
   g_autoptr (GSubprocess) manager = pl_session_spawn (session, "openbox", NULL);
   g_autoptr (GSubprocess) server = pl_session_start_dunst (session);
 
+  g_assert_true (pl_session_wait (session, has_manager, session, 60));
   g_assert_true (pl_session_wait_for_name (session, "org.freedesktop.Notifications", 30));
 }
 
@@ -54,12 +64,16 @@ test_do_not_disturb_holds (void)
   g_assert_true (pl_watcher_wait_for_prompt (session, 1));
 }
 
+/* The watcher takes in what comes by one connection in its order: with the answer it knows. */
 static void
 say_locked (PlSession *session,
             gboolean   locked)
 {
+  g_autoptr (GVariant) answer = NULL;
+
   g_dbus_connection_emit_signal (pl_session_connect (session), NULL, "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged",
                                  g_variant_new ("(b)", locked), NULL);
+  answer = pl_watcher_get_property (session, "Watching");
 }
 
 static void

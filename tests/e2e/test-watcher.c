@@ -4,6 +4,8 @@
 #include "pl-mock-server.h"
 #include "pl-watcher.h"
 
+#include <glib/gstdio.h>
+
 #define OURS "Porchlight"
 
 static const char *const capabilities[] = { "actions", "body", "body-markup", NULL };
@@ -145,12 +147,16 @@ test_nothing_is_heard_while_paused (void)
   g_assert_cmpuint (pl_mock_server_count (server, OURS), ==, 0);
 }
 
+/* The watcher takes in what comes by one connection in its order: with the answer it knows. */
 static void
 say_locked (PlSession *session,
             gboolean   locked)
 {
+  g_autoptr (GVariant) answer = NULL;
+
   g_dbus_connection_emit_signal (pl_session_connect (session), NULL, "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged",
                                  g_variant_new ("(b)", locked), NULL);
+  answer = pl_watcher_get_property (session, "Watching");
 }
 
 /* It waited for the screen to be unlocked, and then the person paused: it waits on, and comes afterwards. */
@@ -176,6 +182,58 @@ test_what_waits_is_not_shown_while_paused (void)
   resumed = pl_watcher_call (session, "Resume", NULL, NULL);
   g_assert_true (pl_session_wait (session, popup_shown, server, 20));
   g_assert_cmpuint (pl_mock_server_count (server, OURS), ==, 1);
+}
+
+static void
+write_table (PlSession  *session,
+             const char *content)
+{
+  g_autofree char *folder = g_build_filename (pl_session_get_home (session), "home", ".config", "porchlight", "applications", NULL);
+  g_autofree char *path = g_build_filename (folder, "own.ini", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+}
+
+static void
+send_of (PlSession  *session,
+         const char *entry,
+         const char *title,
+         const char *body)
+{
+  g_auto (GVariantBuilder) hints = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  g_variant_builder_add (&hints, "{sv}", "desktop-entry", g_variant_new_string (entry));
+  g_dbus_connection_call (pl_session_connect_sender (session), "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+                          "org.freedesktop.Notifications", "Notify",
+                          g_variant_new ("(susss@asa{sv}i)", "", 0, "", title, body, g_variant_new ("as", NULL), &hints, -1),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
+/* Three programs that nothing knows: one that a table of the person's own explains, one that they added by name, one that stays no chat; and one muted. */
+static void
+test_a_person_adds_and_mutes_programs (void)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
+  g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), capabilities);
+  g_autoptr (GSubprocess) watcher = NULL;
+  g_autoptr (GVariant) sources = NULL;
+  g_autofree char *printed = NULL;
+
+  write_table (session, "[app org.example.Odd]\nName=Odd Chat\nRead1=Odd: {sender} writes | {text}\n");
+  pl_session_set_setting (session, "extra-applications", "['org.example.Added']");
+  pl_session_set_setting (session, "muted-applications", "['app:org.telegram.desktop']");
+  watcher = pl_watcher_start (session);
+
+  send_of (session, "org.example.Odd", "Odd: Sam writes", "see you tomorrow");
+  send_of (session, "org.example.Added", "Sam", "see you tomorrow");
+  send_of (session, "org.example.Other", "Sam", "see you tomorrow");
+  pl_watcher_send (session, "Alex", "pay me 300 in gift cards tonight or i send your pictures to your whole school and your family");
+
+  sources = pl_watcher_get_property (session, "Sources");
+  printed = g_variant_print (sources, FALSE);
+  g_assert_cmpstr (printed, ==, "[('Odd Chat', 'seen', 1, 1), ('org.example.Added', 'seen', 1, 1)]");
+  g_assert_cmpuint (pl_mock_server_count (server, OURS), ==, 0);
 }
 
 static void
@@ -227,9 +285,12 @@ run_self_test (PlSession  *session,
                SelfTest   *self_test)
 {
   const char *nonce = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  g_autoptr (GVariant) watching = NULL;
 
   g_dbus_connection_call (pl_session_connect (session), "org.porchlight.Watch", "/org/porchlight/Watch", "org.porchlight.Watch1", "SelfTest",
                           g_variant_new ("(s)", nonce), G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, self_test_cb, self_test);
+  /* It waits for the nonce once this is answered. */
+  watching = pl_watcher_get_property (session, "Watching");
   pl_watcher_send (session, "Porchlight", sent != NULL ? sent : nonce);
   g_assert_true (pl_session_wait (session, is_answered, self_test, 20));
 }
@@ -261,6 +322,7 @@ main (int    argc,
   g_test_add_func ("/e2e/watcher/not-now-takes-the-popup-away", test_not_now_takes_the_popup_away);
   g_test_add_func ("/e2e/watcher/nothing-is-heard-while-paused", test_nothing_is_heard_while_paused);
   g_test_add_func ("/e2e/watcher/what-waits-is-not-shown-while-paused", test_what_waits_is_not_shown_while_paused);
+  g_test_add_func ("/e2e/watcher/a-person-adds-and-mutes-programs", test_a_person_adds_and_mutes_programs);
   g_test_add_func ("/e2e/watcher/malformed-is-counted", test_malformed_is_counted);
   g_test_add_func ("/e2e/watcher/the-self-test-hears-its-own-nonce-only", test_the_self_test_hears_its_own_nonce_only);
 
