@@ -53,8 +53,8 @@ rm -f "$system"/packages/*/*dbgsym*
 inside "$system" useradd --create-home "$person"
 inside "$system" chown "$person" "/run/$person"
 inside "$system" apt-get update -qq >/dev/null 2>&1
-# A key ring, as a desktop brings one.
-inside "$system" apt-get install -y -qq gnome-keyring >/dev/null 2>&1
+# A key ring, as a desktop brings one, and somebody on the bus who answers whatever pop-up comes.
+inside "$system" apt-get install -y -qq gnome-keyring dbus-tests >/dev/null 2>&1
 find "$system" -xdev -iname '*porchlight*' -not -path "$system/packages/*" | check /packages/system/knows-nothing-of-it-before
 
 expect /packages/installed/the-version-before inside "$system" sh -c 'apt-get install -y -qq /packages/old/*.deb'
@@ -67,17 +67,20 @@ expect /packages/used/settings-are-known as_person sh -c 'gsettings set org.porc
 remembering_session() {
   as_person sh -c '
     printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+    dbus-test-tool echo --session --name=org.freedesktop.Notifications &
+    server=$!
     porchlight-watch --once 2>/tmp/watcher.log &
+    watcher=$!
     property() { gdbus call --session --dest org.porchlight.Watch --object-path /org/porchlight/Watch --method org.freedesktop.DBus.Properties.Get org.porchlight.Watch1 "$1" 2>/dev/null; }
     until_is() { for try in $(seq 120); do property "$1" | grep -q "$2" && return; sleep 0.5; done; echo "$1 is not $2: $(property "$1")"; }
     until_is Remembers true
     until_is Watching true
-    # There is nobody to show it; it is heard all the same.
     gdbus call --session --dest org.freedesktop.Notifications --object-path /org/freedesktop/Notifications --method org.freedesktop.Notifications.Notify \
-      Signal 0 "" Alex "dont tell your mom about us, delete this chat ok" "[]" "{\"desktop-entry\": <\"signal-desktop\">}" 5000 >/dev/null 2>&1
+      Signal "uint32 0" "" Alex "dont tell your mom about us, delete this chat ok" "@as []" "{\"desktop-entry\": <\"signal-desktop\">}" 5000 >/dev/null 2>&1
     until_is Sources Signal
     gdbus call --session --dest org.porchlight.Watch --object-path /org/porchlight/Watch --method org.porchlight.Watch1.Quit >/dev/null || echo "it cannot be ended"
-    wait
+    wait $watcher
+    kill $server
     grep -i memory /tmp/watcher.log
     [ -s ~/.local/state/porchlight/memory ] || echo "nothing was kept"
     [ ! -e ~/.local/state/porchlight/memory.damaged ] || echo "what was kept could not be read"
