@@ -37,6 +37,8 @@ struct _PlPreferences
   GtkSwitch *web;
   AdwComboRow *country;
   AdwComboRow *language;
+  AdwActionRow *large_text_row;
+  GtkSwitch *large_text;
   AdwComboRow *audience;
   AdwActionRow *remember_row;
   GtkSwitch *remember;
@@ -270,6 +272,8 @@ pl_preferences_class_init (PlPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlPreferences, web);
   gtk_widget_class_bind_template_child (widget_class, PlPreferences, country);
   gtk_widget_class_bind_template_child (widget_class, PlPreferences, language);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferences, large_text_row);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferences, large_text);
   gtk_widget_class_bind_template_child (widget_class, PlPreferences, audience);
   gtk_widget_class_bind_template_child (widget_class, PlPreferences, remember_row);
   gtk_widget_class_bind_template_child (widget_class, PlPreferences, remember);
@@ -493,6 +497,7 @@ bind_all (PlPreferences *self)
   bind_switch (self, "read-unattributed-web", self->web, self->web_row);
   bind_country (self);
   bind_nicks (self, "language", self->language, dup_nicks (languages, G_N_ELEMENTS (languages)));
+  bind_switch (self, "large-text", self->large_text, self->large_text_row);
   bind_nicks (self, "audience", self->audience, dup_nicks (audiences, G_N_ELEMENTS (audiences)));
   bind_switch (self, "remember", self->remember, self->remember_row);
   bind_switch (self, "start-at-login", self->start, self->start_row);

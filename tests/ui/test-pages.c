@@ -4,6 +4,7 @@
 #include "pl-clipboard-keeper.h"
 #include "pl-page.h"
 #include "pl-plain-card.h"
+#include "pl-shared-machine.h"
 
 #include <glib/gstdio.h>
 
@@ -189,6 +190,36 @@ test_print (void)
   g_remove (path);
 }
 
+/* A new one each time: what stands in no window is not told of a change. */
+static int
+measure (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new ("Who can you talk to?"));
+  int natural;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+/* Whatever the desktop's own size is, and back to it. */
+static void
+test_large_text (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.porchlight.Porchlight");
+  GtkSettings *gtk_settings = gtk_settings_get_default ();
+  int before = measure ();
+
+  pl_shared_machine_enlarge (gtk_settings, settings);
+  g_assert_cmpint (measure (), ==, before);
+  g_settings_set_boolean (settings, "large-text", TRUE);
+  pl_shared_machine_enlarge (gtk_settings, settings);
+  g_assert_cmpint (measure (), >, before);
+  g_settings_set_boolean (settings, "large-text", FALSE);
+  pl_shared_machine_enlarge (gtk_settings, settings);
+  g_assert_cmpint (measure (), ==, before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -204,6 +235,7 @@ main (int    argc,
   g_test_add_func ("/ui/pages/buttons-take-two-lines", test_buttons_wrap);
   g_test_add_func ("/ui/pages/clipboard-clears-by-itself", test_clipboard_time);
   g_test_add_func ("/ui/pages/clipboard-of-others-is-left-alone", test_clipboard_of_others);
+  g_test_add_func ("/ui/pages/large-text-is-larger", test_large_text);
   g_test_add_func ("/ui/pages/print-job-is-neutral", test_print);
 
   return g_test_run ();
