@@ -58,12 +58,14 @@ open_directory (PlApplication *self)
 {
   g_autofree char *user_dir = pl_shared_machine_dup_own_entries (self->settings);
   g_autofree char *site_dir = pl_shared_machine_dup_local_entries (self->settings);
+  g_autoptr (GPtrArray) site_keys = pl_shared_machine_dup_entry_keys (self->settings);
   g_autoptr (GError) error = NULL;
   PlDirectoryPlaces places = {
     .database = g_getenv ("PORCHLIGHT_DIRECTORY"),
     .state_dir = PL_STATEDIR,
     .data_dir = PL_PKGDATADIR,
     .site_dir = site_dir,
+    .site_keys = site_keys,
     .user_dir = user_dir,
   };
 

@@ -6,6 +6,7 @@
 #include "pl-shared-machine.h"
 
 #include "pl-policy-settings.h"
+#include "pl-signature.h"
 #include "pl-window.h"
 
 /* Large text, against the text of the desktop. */
@@ -120,4 +121,19 @@ pl_shared_machine_dup_local_entries (GSettings *settings)
   g_printerr ("Porchlight: %s\n", error->message);
 
   return NULL;
+}
+
+/**
+ * pl_shared_machine_dup_entry_keys:
+ * @settings: the settings, with the machine's policy over them
+ *
+ * Returns: (transfer full) (nullable) (element-type GBytes): keys that must have signed the machine's entries; %NULL where the policy does not ask for it
+ */
+GPtrArray *
+pl_shared_machine_dup_entry_keys (GSettings *settings)
+{
+  static const char *const folders[] = { PL_SYSCONFDIR "/porchlight/keys", NULL };
+  PlPolicy *policy = pl_policy_settings_get_policy (settings);
+
+  return policy != NULL && g_strcmp0 (pl_policy_get (policy, "signed-entries"), "true") == 0 ? pl_signature_read_keys (folders) : NULL;
 }

@@ -14,6 +14,7 @@ void     pl_shared_machine_wipe    (GtkApplication *application,
                                     GSettings      *settings);
 char    *pl_shared_machine_dup_own_entries   (GSettings *settings);
 char    *pl_shared_machine_dup_local_entries (GSettings *settings);
+GPtrArray *pl_shared_machine_dup_entry_keys  (GSettings *settings);
 void     pl_shared_machine_enlarge (GtkSettings    *gtk_settings,
                                     GSettings      *settings);
 

@@ -6,6 +6,7 @@
 #include "ctl-directory.h"
 #include "ctl-verbs.h"
 #include "pl-engine.h"
+#include "pl-signature.h"
 #include "pl-update.h"
 
 #include <glib/gi18n.h>
@@ -98,7 +99,7 @@ read_keys (UpdateOptions *update)
   const char *const own[] = { update->keys, NULL };
   const char *const all[] = { PL_PKGDATADIR "/keys", PL_SYSCONFDIR "/porchlight/keys", NULL };
 
-  return pl_update_read_keys (update->keys != NULL ? own : all);
+  return pl_signature_read_keys (update->keys != NULL ? own : all);
 }
 
 static int
@@ -156,8 +157,10 @@ sign (UpdateOptions *update,
   char *bytes;
   gsize size;
 
+  if (g_strcmp0 (update->kind, "entries") == 0)
+    return key != NULL && pl_signature_sign_file (path, key, &error) ? 0 : pl_ctl_directory_fail (error);
   if (update->release == NULL || update->output == NULL || (update->kind != NULL && !pl_update_kind_from_name (update->kind, &kind)))
-    return fprintf (stderr, "porchlightctl: %s\n", _("to sign: --kind directory or model, --release VERSION, --output FILE")), 2;
+    return fprintf (stderr, "porchlightctl: %s\n", _("to sign: --kind directory or model, --release VERSION, --output FILE; or --kind entries")), 2;
   if (key == NULL || !g_file_get_contents (path, &bytes, &size, &error))
     return pl_ctl_directory_fail (error);
   payload = g_bytes_new_take (bytes, size);
@@ -189,7 +192,7 @@ pl_ctl_directory_update (int    argc,
     { "keys", 0, 0, G_OPTION_ARG_FILENAME, &update.keys, N_("Public keys that may sign"), N_("FOLDER") },
     { "new-key", 0, 0, G_OPTION_ARG_FILENAME, &update.new_key, N_("Make a key: NAME.secret and NAME.pub"), N_("NAME") },
     { "sign", 0, 0, G_OPTION_ARG_FILENAME, &update.sign_with, N_("Sign FILE with this secret key"), N_("SECRET") },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &update.kind, N_("To sign: directory or model"), N_("KIND") },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &update.kind, N_("To sign: directory, model, or entries of a place"), N_("KIND") },
     { "release", 0, 0, G_OPTION_ARG_STRING, &update.release, N_("To sign: its version"), N_("VERSION") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &update.output, N_("To sign: write here"), N_("FILE") },
     G_OPTION_ENTRY_NULL,

@@ -5,6 +5,8 @@
 
 #include "ctl-directory.h"
 #include "ctl-verbs.h"
+#include "pl-policy.h"
+#include "pl-signature.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -161,6 +163,16 @@ pl_ctl_directory_dup_database (PlCtlDirectoryOptions *options)
   return pl_directory_places_dup_database (&places);
 }
 
+/* As the window does it: where the policy asks for signed entries, only those that a key of this machine signed. */
+static GPtrArray *
+dup_entry_keys (void)
+{
+  static const char *const folders[] = { PL_SYSCONFDIR "/porchlight/keys", NULL };
+  g_autoptr (PlPolicy) policy = pl_policy_load (PL_SYSCONFDIR "/porchlight/policy.conf", 0, NULL);
+
+  return policy != NULL && g_strcmp0 (pl_policy_get (policy, "signed-entries"), "true") == 0 ? pl_signature_read_keys (folders) : NULL;
+}
+
 /**
  * pl_ctl_directory_open:
  * @options: options
@@ -172,10 +184,11 @@ pl_ctl_directory_open (PlCtlDirectoryOptions *options)
 {
   g_autofree char *build_dir = dup_build_dir ();
   g_autofree char *user_dir = pl_ctl_directory_dup_user_dir ();
+  g_autoptr (GPtrArray) site_keys = dup_entry_keys ();
   g_autoptr (GError) error = NULL;
   PlDirectoryPlaces places = {
     .database = named_database (options), .state_dir = PL_STATEDIR, .data_dir = PL_PKGDATADIR, .build_dir = build_dir,
-    .site_dir = PL_SYSCONFDIR "/porchlight/directory.d", .user_dir = user_dir,
+    .site_dir = PL_SYSCONFDIR "/porchlight/directory.d", .site_keys = site_keys, .user_dir = user_dir,
   };
   PlDirectory *directory = pl_directory_open_places (&places, &error);
   GPtrArray *refused = directory != NULL ? pl_directory_get_refused_overlays (directory) : NULL;

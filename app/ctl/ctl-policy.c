@@ -6,6 +6,7 @@
 #include "ctl-policy-dconf.h"
 #include "ctl-verbs.h"
 #include "pl-policy-settings.h"
+#include "pl-signature.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -88,6 +89,21 @@ check_entries (const PlPolicy *policy)
   return 1;
 }
 
+/* Without a key every entry of the place would be left out in silence. */
+static guint
+check_entry_keys (const PlPolicy *policy)
+{
+  static const char *const folders[] = { PL_SYSCONFDIR "/porchlight/keys", NULL };
+  g_autoptr (GPtrArray) keys = pl_signature_read_keys (folders);
+
+  if (g_strcmp0 (pl_policy_get (policy, "signed-entries"), "true") != 0 || keys->len > 0)
+    return 0;
+
+  fprintf (stderr, "signed-entries: %s: %s\n", folders[0], _("there is no key, so no entry of this place is shown"));
+
+  return 1;
+}
+
 static guint
 check_file (const char *file)
 {
@@ -97,7 +113,7 @@ check_file (const char *file)
   if (policy != NULL)
     {
       print_policy (policy, file);
-      return print_faults (policy, file) + check_entries (policy);
+      return print_faults (policy, file) + check_entries (policy) + check_entry_keys (policy);
     }
 
   if (g_error_matches (error, PL_POLICY_ERROR, PL_POLICY_ERROR_SYNTAX))

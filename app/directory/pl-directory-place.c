@@ -4,6 +4,7 @@
 #include "pl-config.h"
 
 #include "pl-directory-place.h"
+#include "pl-signature.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -103,9 +104,27 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* What is left out is noted, as what cannot be opened is. */
+static gboolean
+is_allowed (const char *path,
+            GPtrArray  *keys,
+            GPtrArray  *refused)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (keys == NULL || pl_signature_check_file (path, keys, &error))
+    return TRUE;
+  if (refused != NULL)
+    g_ptr_array_add (refused, g_strdup_printf ("%s: %s", path, error->message));
+
+  return FALSE;
+}
+
 static void
 add_folder (GStrvBuilder *paths,
-            const char   *folder)
+            const char   *folder,
+            GPtrArray    *keys,
+            GPtrArray    *refused)
 {
   g_autoptr (GDir) directory = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -118,7 +137,22 @@ add_folder (GStrvBuilder *paths,
     }
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i < names->len; i++)
-    g_strv_builder_add (paths, g_ptr_array_index (names, i));
+    {
+      if (is_allowed (g_ptr_array_index (names, i), keys, refused))
+        g_strv_builder_add (paths, g_ptr_array_index (names, i));
+    }
+}
+
+static char **
+dup_overlays (const PlDirectoryPlaces *places,
+              GPtrArray               *refused)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  add_folder (paths, places->user_dir, NULL, refused);
+  add_folder (paths, places->site_dir, places->site_keys, refused);
+
+  return g_strv_builder_end (paths);
 }
 
 /**
@@ -130,12 +164,36 @@ add_folder (GStrvBuilder *paths,
 char **
 pl_directory_places_dup_overlays (const PlDirectoryPlaces *places)
 {
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  return dup_overlays (places, NULL);
+}
 
-  add_folder (paths, places->user_dir);
-  add_folder (paths, places->site_dir);
+/* The database that the person named; else the first that opens. */
+static PlDirectory *
+open_first (const PlDirectoryPlaces  *places,
+            const char *const        *overlays,
+            GError                  **error)
+{
+  g_auto (GStrv) paths = dup_shipped (places);
+  g_autoptr (GError) first = NULL;
 
-  return g_strv_builder_end (paths);
+  if (places->database != NULL)
+    return pl_directory_open (places->database, overlays, error);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      PlDirectory *directory = pl_directory_open (paths[i], overlays, first == NULL ? &first : NULL);
+
+      if (directory != NULL)
+        return directory;
+    }
+
+  if (first != NULL)
+    g_propagate_error (error, g_steal_pointer (&first));
+  else
+    g_set_error (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_MISSING,
+                 _("%s: there is no directory of help lines; install Porchlight again, or name one with --database"), places->data_dir);
+
+  return NULL;
 }
 
 /**
@@ -151,26 +209,12 @@ PlDirectory *
 pl_directory_open_places (const PlDirectoryPlaces  *places,
                           GError                  **error)
 {
-  g_auto (GStrv) paths = dup_shipped (places);
-  g_auto (GStrv) overlays = pl_directory_places_dup_overlays (places);
-  g_autoptr (GError) first = NULL;
+  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) overlays = dup_overlays (places, refused);
+  PlDirectory *directory = open_first (places, (const char *const *) overlays, error);
 
-  if (places->database != NULL)
-    return pl_directory_open (places->database, (const char *const *) overlays, error);
+  for (guint i = 0; directory != NULL && i < refused->len; i++)
+    g_ptr_array_add (pl_directory_get_refused_overlays (directory), g_strdup (g_ptr_array_index (refused, i)));
 
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      PlDirectory *directory = pl_directory_open (paths[i], (const char *const *) overlays, first == NULL ? &first : NULL);
-
-      if (directory != NULL)
-        return directory;
-    }
-
-  if (first != NULL)
-    g_propagate_error (error, g_steal_pointer (&first));
-  else
-    g_set_error (error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_MISSING,
-                 _("%s: there is no directory of help lines; install Porchlight again, or name one with --database"), places->data_dir);
-
-  return NULL;
+  return directory;
 }

@@ -15,6 +15,7 @@ typedef struct
   const char *data_dir;     /* installed, /usr/share/porchlight */
   const char *build_dir;    /* (nullable): the build folder, only for programs run uninstalled */
   const char *site_dir;     /* (nullable): overlays of the machine, /etc/porchlight/directory.d */
+  GPtrArray *site_keys;     /* (nullable) (element-type GBytes): of the machine's overlays only those that one of these signed */
   const char *user_dir;     /* (nullable): overlays of the person, ~/.local/share/porchlight/directory.d */
 } PlDirectoryPlaces;
 

@@ -4,6 +4,7 @@
 #include "pl-config.h"
 
 #include "pl-directory-place.h"
+#include "pl-signature.h"
 #include "pl-update.h"
 
 #include <glib/gi18n.h>
@@ -354,52 +355,6 @@ pl_update_install (const PlUpdate   *update,
   return TRUE;
 }
 
-static GBytes *
-read_key (const char *path,
-          gsize       expected)
-{
-  g_autofree char *text = NULL;
-  g_autofree guint8 *key = g_malloc (expected);
-  gsize size = 0;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return NULL;
-  g_strstrip (text);
-  if (sodium_base642bin (key, expected, text, strlen (text), NULL, &size, NULL, BASE64) != 0 || size != expected)
-    return NULL;
-
-  return g_bytes_new (key, expected);
-}
-
-/**
- * pl_update_read_keys:
- * @folders: (array zero-terminated=1): where public keys stand: those of the package, those of the administrator
- *
- * Returns: (transfer full) (element-type GBytes): keys from their .pub files; what cannot be read is left out
- */
-GPtrArray *
-pl_update_read_keys (const char *const *folders)
-{
-  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-
-  for (guint i = 0; folders[i] != NULL; i++)
-    {
-      g_autoptr (GDir) directory = g_dir_open (folders[i], 0, NULL);
-      const char *name;
-
-      while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-        {
-          g_autofree char *path = g_build_filename (folders[i], name, NULL);
-          GBytes *key = g_str_has_suffix (name, ".pub") ? read_key (path, crypto_sign_PUBLICKEYBYTES) : NULL;
-
-          if (key != NULL)
-            g_ptr_array_add (keys, key);
-        }
-    }
-
-  return keys;
-}
-
 /**
  * pl_update_read_secret_key:
  * @path: a file that pl_update_make_keys () wrote
@@ -411,7 +366,7 @@ GBytes *
 pl_update_read_secret_key (const char  *path,
                            GError     **error)
 {
-  GBytes *key = read_key (path, crypto_sign_SECRETKEYBYTES);
+  GBytes *key = pl_signature_read_key (path, crypto_sign_SECRETKEYBYTES);
 
   if (key == NULL)
     refuse (error, _("the secret key cannot be read"));

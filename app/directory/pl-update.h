@@ -45,7 +45,6 @@ char       *pl_update_dup_version      (PlUpdateKind        kind,
                                         const char         *state_dir);
 void        pl_update_free             (PlUpdate           *update);
 
-GPtrArray  *pl_update_read_keys        (const char *const  *folders);
 gboolean    pl_update_make_keys        (const char         *secret_path,
                                         const char         *public_path,
                                         GError            **error);

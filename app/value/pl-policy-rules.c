@@ -50,6 +50,7 @@ static const Rule rules[] = {
   { "place-name", VALUE_WORDS, NULL, FALSE },
   { "sign-in-words", VALUE_WORDS, NULL, FALSE },
   { "local-entries", VALUE_FOLDER, NULL, FALSE },
+  { "signed-entries", VALUE_ONE_OF, "true false", FALSE },
   { "may-change", VALUE_KEYS, NULL, FALSE },
 };
 

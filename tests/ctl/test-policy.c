@@ -74,6 +74,7 @@ test_says_what_it_does_not_trust (void)
     return;
 
   check_policy ("[Porchlight]\nmode=shared\n", 0666, 1, "", "others than the administrator can write to it");
+  check_policy ("[Porchlight]\nsigned-entries=true\n", 0644, 1, "signed-entries=true: set and locked", "there is no key");
   check_policy ("no key file", 0644, 1, "", "until it is mended, nothing is kept between guests");
   check_policy ("[Porchlight]\nlocal-entries=/tmp\n", 0644, 1, "", "local-entries");
 }

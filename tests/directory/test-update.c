@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "pl-directory-place.h"
+#include "pl-signature.h"
 #include "pl-update.h"
 
 #include <glib/gstdio.h>
@@ -34,7 +35,7 @@ set_up (Fixture       *fixture,
   fixture->secret = pl_update_read_secret_key (secret, &error);
   g_assert_no_error (error);
   folders[0] = fixture->folder;
-  fixture->keys = pl_update_read_keys (folders);
+  fixture->keys = pl_signature_read_keys (folders);
   g_assert_cmpuint (fixture->keys->len, ==, 1);
 }
 
@@ -201,7 +202,7 @@ test_key_can_be_replaced (Fixture       *fixture,
   new_file = write_update (&next, "2026-11-22.3", "new key");
   folders[0] = fixture->folder;
   folders[1] = next.folder;
-  both = pl_update_read_keys (folders);
+  both = pl_signature_read_keys (folders);
   one = pl_update_read (old_file, both, NULL);
   two = pl_update_read (new_file, both, NULL);
   g_assert_nonnull (one);
@@ -253,6 +254,35 @@ test_kind_is_signed (Fixture       *fixture,
   g_assert_cmpstr (pl_update_kind_get_file (update->kind), ==, "porchlight.plm");
 }
 
+/* Entries of a place: signed as they are, by a key of this machine, and not altered since. */
+static void
+test_entries_are_signed (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "local.db", NULL);
+  g_autofree char *beside = g_strconcat (path, ".sig", NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) unsigned_error = NULL;
+  g_autoptr (GError) altered = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "our front desk", -1, NULL));
+  g_assert_false (pl_signature_check_file (path, fixture->keys, &unsigned_error));
+  g_assert_error (unsigned_error, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_SIGNATURE);
+
+  g_assert_true (pl_signature_sign_file (path, fixture->secret, &error));
+  g_assert_no_error (error);
+  g_assert_true (pl_signature_check_file (path, fixture->keys, &error));
+  g_assert_no_error (error);
+  g_assert_false (pl_signature_check_file (path, none, NULL));
+
+  g_assert_true (g_file_set_contents (path, "another front desk", -1, NULL));
+  g_assert_false (pl_signature_check_file (path, fixture->keys, &altered));
+  g_assert_error (altered, PL_DIRECTORY_ERROR, PL_DIRECTORY_ERROR_SIGNATURE);
+  g_assert_true (g_file_set_contents (beside, "c2hvcnQ=", -1, NULL));
+  g_assert_false (pl_signature_check_file (path, fixture->keys, NULL));
+}
+
 static void
 test_secret_key_is_its_owners (Fixture       *fixture,
                                gconstpointer  data)
@@ -294,6 +324,7 @@ main (int    argc,
   ADD ("older-one-is-refused", test_older_one_is_refused);
   ADD ("last-good-one-stays", test_last_good_one_stays);
   ADD ("kind-is-signed", test_kind_is_signed);
+  ADD ("entries-are-signed", test_entries_are_signed);
   ADD ("secret-key-is-its-owners", test_secret_key_is_its_owners);
   g_test_add_func ("/directory/update/versions", test_versions);
 
