@@ -15,10 +15,15 @@
 /* Two identical notifications within a second or so count once; GLib's double send and a second door need less. */
 #define REPEAT_SPAN (1500 * G_TIME_SPAN_MILLISECOND)
 
+/* A phone hears the same message as the program or the site here, a little earlier or later. */
+#define MIRROR_SPAN (60 * G_TIME_SPAN_SECOND)
+
 typedef struct
 {
   guint64 key;
+  guint64 words; /* who said what, wherever; 0 for no words */
   gint64 time;
+  gboolean is_phone;
 } Repeat;
 
 typedef struct
@@ -109,13 +114,37 @@ hash_whole (PlRecent              *self,
   return hash_string (hash_string (hash, fields->sender), fields->text);
 }
 
+static guint64
+hash_words (PlRecent              *self,
+            const PlMessageFields *fields)
+{
+  if (fields->sender == NULL || fields->text == NULL || *fields->text == '\0')
+    return 0;
+
+  return hash_string (hash_string (self->seed, fields->sender), fields->text) | 1;
+}
+
+static gboolean
+is_of_phone (const PlMessageFields *fields)
+{
+  return g_str_has_prefix (fields->channel, "phone:");
+}
+
+static gboolean
+is_within (gint64 one,
+           gint64 other,
+           gint64 span)
+{
+  return one - other < span && other - one < span;
+}
+
 /**
  * pl_recent_is_repeated:
  * @self: a memory
  * @application: what to call its program, the same through every door
  * @fields: a message
  *
- * Returns: whether the same was heard a moment ago
+ * Returns: whether the same was heard a moment ago, or within a minute by the phone and here
  */
 gboolean
 pl_recent_is_repeated (PlRecent              *self,
@@ -123,12 +152,15 @@ pl_recent_is_repeated (PlRecent              *self,
                        const PlMessageFields *fields)
 {
   guint64 key = hash_whole (self, application, fields);
+  guint64 words = hash_words (self, fields);
 
   for (guint i = 0; i < N_REPEATS; i++)
     {
       const Repeat *repeat = &self->repeats[i];
 
-      if (repeat->key == key && fields->time - repeat->time < REPEAT_SPAN && repeat->time - fields->time < REPEAT_SPAN)
+      if (repeat->key == key && is_within (fields->time, repeat->time, REPEAT_SPAN))
+        return TRUE;
+      if (words != 0 && repeat->words == words && repeat->is_phone != is_of_phone (fields) && is_within (fields->time, repeat->time, MIRROR_SPAN))
         return TRUE;
     }
 
@@ -174,7 +206,7 @@ pl_recent_add (PlRecent              *self,
   const char *text = fields->text != NULL ? fields->text : "";
   guint64 key = hash_conversation (self, fields);
 
-  self->repeats[self->next_repeat] = (Repeat) { hash_whole (self, application, fields), fields->time };
+  self->repeats[self->next_repeat] = (Repeat) { hash_whole (self, application, fields), hash_words (self, fields), fields->time, is_of_phone (fields) };
   self->next_repeat = (self->next_repeat + 1) % N_REPEATS;
   self->last[key % N_LAST] = (Last) { key, hash_bytes (self->seed, text, strlen (text)), strlen (text) };
 }
