@@ -23,6 +23,7 @@ struct _PlHelpPage
   GtkSearchEntry *search;
   GtkToggleButton *filters;
   GtkLabel *place;
+  GtkWidget *change;
   GtkDropDown *country;
   GtkDropDown *topic;
   GtkDropDown *way;
@@ -78,11 +79,11 @@ show_place (PlHelpPage         *self,
   g_autofree char *text = NULL;
 
   if (choice->country == NULL)
-    text = g_strdup (_("No country chosen yet. Press Choose to pick yours."));
+    text = g_strdup (_("No country chosen yet."));
   else if (choice->guessed)
-    text = g_strdup_printf (_("Country: %s. This is a guess from your language. Press Choose to change it."), name);
+    text = g_strdup_printf (_("Country: %s. This is a guess from your language."), name);
   else
-    text = g_strdup_printf (_("Country: %s. Press Choose to change it."), name);
+    text = g_strdup_printf (_("Country: %s."), name);
 
   gtk_label_set_label (self->place, text);
 }
@@ -173,6 +174,15 @@ refill_cb (PlHelpPage *self)
   refill (self);
 }
 
+/* One click, and the countries stand there. */
+static void
+change_cb (PlHelpPage *self)
+{
+  gtk_toggle_button_set_active (self->filters, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->country));
+  gtk_widget_activate (GTK_WIDGET (self->country));
+}
+
 static void
 country_chosen_cb (PlHelpPage *self)
 {
@@ -224,14 +234,30 @@ pl_help_page_class_init (PlHelpPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlHelpPage, way);
   gtk_widget_class_bind_template_child (widget_class, PlHelpPage, list);
   gtk_widget_class_bind_template_child (widget_class, PlHelpPage, emergency);
+  gtk_widget_class_bind_template_child (widget_class, PlHelpPage, change);
+  gtk_widget_class_bind_template_callback (widget_class, change_cb);
   gtk_widget_class_bind_template_callback (widget_class, refill_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+/* The part of a drop-down that takes the keyboard is a button of its own, which has no name. */
+static void
+name_button (GtkDropDown *drop_down,
+             const char  *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
 pl_help_page_init (PlHelpPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_button (self->country, _("Country"));
+  name_button (self->topic, _("Topic"));
+  name_button (self->way, _("Way to reach out"));
   self->items = g_list_store_new (PL_TYPE_HELP_ITEM);
 }
 
@@ -260,6 +286,7 @@ fill_country (PlHelpPage         *self,
       gtk_drop_down_set_selected (self->country, i + 1);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->country), g_settings_is_writable (self->settings, "country"));
+  gtk_widget_set_visible (self->change, g_settings_is_writable (self->settings, "country"));
   g_signal_connect_swapped (self->country, "notify::selected", G_CALLBACK (country_chosen_cb), self);
 }
 

@@ -183,10 +183,12 @@ void
 pl_plain_card_save (const char *text,
                     GtkWindow  *parent)
 {
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
   GtkFileChooserNative *dialog;
 
   dialog = gtk_file_chooser_native_new (_("Save"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), home, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), pl_plain_card_get_file_name ());
   g_signal_connect_data (dialog, "response", G_CALLBACK (save_response_cb), g_strdup (text), free_text, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

@@ -169,6 +169,20 @@ says (DriveNode  *node,
 }
 
 /**
+ * drive_focus:
+ * @name: the spoken name
+ *
+ * Puts the keyboard there.
+ */
+void
+drive_focus (const char *name)
+{
+  g_autoptr (DriveNode) node = drive_find (name);
+
+  get_to (node);
+}
+
+/**
  * drive_type:
  * @name: the spoken name of what takes text
  * @text: what to type

@@ -167,3 +167,24 @@ drive_check_in_view (const char *name)
       g_test_fail ();
     }
 }
+
+/* Of the 44 pixels of WCAG 2.2, 2.5.5: GTK tells the box without the padding of the theme, 5 on each side. */
+#define THUMB 34
+
+/**
+ * drive_check_thumb:
+ * @name: the spoken name
+ *
+ * Fails where it is smaller than a thumb.
+ */
+void
+drive_check_thumb (const char *name)
+{
+  g_autoptr (DriveNode) node = drive_find (name);
+
+  if (node->box.width < THUMB || node->box.height < THUMB)
+    {
+      g_test_message ("“%s” is %d by %d", name, node->box.width, node->box.height);
+      g_test_fail ();
+    }
+}

@@ -33,6 +33,7 @@ void             drive_walk         (gboolean           walk);
 void             drive_press        (const char        *name);
 void             drive_type         (const char        *name,
                                      const char        *text);
+void             drive_focus        (const char        *name);
 void             drive_keys         (const char *const *keys);
 void             drive_wait_gone    (void);
 gboolean         drive_is_running   (void);
@@ -43,5 +44,6 @@ char            *drive_capture      (const char *const *argv);
 void             drive_screenshot   (const char        *name);
 void             drive_check_page   (const char        *page);
 void             drive_check_in_view (const char       *name);
+void             drive_check_thumb  (const char        *name);
 
 G_END_DECLS

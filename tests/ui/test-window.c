@@ -11,6 +11,8 @@ static const char *const disclosure[] = { "--concern", "disclosure", "--stage", 
 static const char *const by_id[] = { "--by-id", NULL };
 static const char *const gone[] = { "--gone", NULL };
 static const char *const heard[] = { "--heard", NULL };
+static const char *const down[] = { "Down", NULL };
+static const char *const enter[] = { "Return", NULL };
 
 /* From the pop-up's Open: one click more, and a person who can help is on the page. */
 static void
@@ -147,6 +149,86 @@ test_guess (void)
   drive_press ("Yes, show me");
   g_object_unref (drive_find_text ("No country chosen yet"));
   g_object_unref (drive_find_text ("local emergency number"));
+  drive_press ("Change country");
+  /* The countries stand open: the first of them. */
+  drive_keys (down);
+  drive_keys (down);
+  drive_keys (enter);
+  drive_wait_gone_text ("No country chosen yet");
+  g_object_unref (drive_find_text ("Country: "));
+  drive_tear_down ();
+}
+
+static gboolean
+count_lines (DriveNode *node,
+             gpointer   data)
+{
+  if (node->role == ATSPI_ROLE_LIST_ITEM)
+    (*(guint *) data)++;
+
+  return FALSE;
+}
+
+static guint
+get_n_lines (void)
+{
+  guint n = 0;
+  g_autoptr (DriveNode) none = drive_search (count_lines, &n);
+
+  g_assert_null (none);
+  return n;
+}
+
+/* Each filter is as large as a thumb, and leaves what fits. */
+static void
+test_filters (void)
+{
+  const char *const space[] = { "space", NULL };
+  guint all;
+
+  drive_set_up (NULL);
+  drive_open_action ("get-help", NULL);
+  drive_press ("Yes, show me");
+  g_object_unref (drive_find_text ("Country: United States."));
+  drive_check_thumb ("Choose");
+  drive_check_thumb ("Change country");
+  drive_press ("Choose");
+  drive_check_thumb ("Country");
+  drive_check_thumb ("Topic");
+  drive_check_thumb ("Way to reach out");
+  all = get_n_lines ();
+  drive_focus ("Way to reach out");
+  drive_keys (space);
+  drive_keys (down);
+  drive_keys (down);
+  drive_keys (enter);
+  for (guint i = 0; i < 200 && get_n_lines () == all; i++)
+    g_usleep (20 * 1000);
+  g_assert_cmpuint (get_n_lines (), >, 0);
+  g_assert_cmpuint (get_n_lines (), <, all);
+  drive_screenshot ("filters");
+  drive_tear_down ();
+}
+
+/* P2 on disk: the name that is offered says nothing, and what is saved is the card. */
+static void
+test_save (void)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "card.txt", NULL);
+
+  drive_set_up (NULL);
+  drive_open_action ("get-help", NULL);
+  drive_press ("Yes, show me");
+  drive_type ("Search help lines", "988 Suicide");
+  drive_press ("988 Suicide & Crisis Lifeline");
+  drive_press ("Save as a plain card");
+  /* The toolkit speaks its own button so. */
+  drive_press ("_Save Save");
+  for (guint i = 0; i < 400 && !g_file_get_contents (path, &text, NULL, NULL); i++)
+    g_usleep (20 * 1000);
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "988"));
   drive_tear_down ();
 }
 
@@ -362,6 +444,34 @@ test_copy (void)
   drive_tear_down ();
 }
 
+/* The minute itself, on the clock: for the suite full. */
+static void
+test_copy_for_a_minute (void)
+{
+  const char *argv[] = { "xclip", "-selection", "clipboard", "-o", NULL };
+  gint64 start;
+
+  drive_set_up (heard);
+  drive_open_action ("get-help", NULL);
+  drive_press ("Yes, show me");
+  drive_type ("Search help lines", "trafficking hotline");
+  drive_press ("National Human Trafficking Hotline");
+  drive_press ("Copy");
+  start = g_get_monotonic_time ();
+  g_object_unref (drive_find_text ("It clears by itself in one minute"));
+  for (;;)
+    {
+      g_autofree char *held = drive_capture (argv);
+
+      if (*held == '\0')
+        break;
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 120 * G_TIME_SPAN_SECOND);
+      g_usleep (500 * 1000);
+    }
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 50 * G_TIME_SPAN_SECOND);
+  drive_tear_down ();
+}
+
 static void
 test_first_run (const void *data)
 {
@@ -421,8 +531,12 @@ main (int    argc,
   g_test_add_func ("/ui/window/check-in-that-is-over", test_gone);
   g_test_add_func ("/ui/window/find-a-line", test_help);
   g_test_add_func ("/ui/window/no-country-chosen", test_guess);
+  g_test_add_func ("/ui/window/filters-for-a-thumb", test_filters);
+  g_test_add_func ("/ui/window/card-is-saved-under-a-neutral-name", test_save);
   g_test_add_func ("/ui/window/code-for-a-phone", test_code);
   g_test_add_func ("/ui/window/copied-number-leaves-the-clipboard", test_copy);
+  if (g_test_slow ())
+    g_test_add_func ("/ui/window/copied-number-leaves-after-a-minute", test_copy_for_a_minute);
   g_test_add_func ("/ui/window/check-a-message-without-a-watcher", test_check_message);
   g_test_add_func ("/ui/window/pause-and-resume", test_pause);
   g_test_add_func ("/ui/window/no-watcher", test_no_watcher);
