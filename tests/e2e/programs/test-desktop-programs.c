@@ -6,6 +6,7 @@
 #include "pl-listener.h"
 #include "pl-local-server.h"
 #include "pl-mock-server.h"
+#include "pl-watcher.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -70,14 +71,15 @@ write_profile (PlSession *session,
 }
 
 static GSubprocess *
-start_chromium (PlSession *session,
-                guint16    port)
+start_chromium (PlSession  *session,
+                const char *platform,
+                guint16     port)
 {
   g_autofree char *profile = write_profile (session, port);
   g_autofree char *folder = g_strdup_printf ("--user-data-dir=%s", profile);
   g_autofree char *address = g_strdup_printf ("http://localhost:%u/", port);
 
-  return pl_session_spawn (session, "chromium", folder, "--no-sandbox", "--disable-gpu", "--no-first-run", "--ozone-platform=x11",
+  return pl_session_spawn (session, "chromium", folder, "--no-sandbox", "--disable-gpu", "--no-first-run", platform,
                            "--password-store=basic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                            "--disable-quic", "--disable-default-apps", "--disable-extensions", "--log-level=3", address, NULL);
 }
@@ -90,7 +92,7 @@ test_chromium (gconstpointer capabilities)
   g_autoptr (PlListener) listener = pl_listener_new (session);
   guint16 port;
   g_autoptr (GSocketService) service = start_page (&port);
-  g_autoptr (GSubprocess) browser = start_chromium (session, port);
+  g_autoptr (GSubprocess) browser = start_chromium (session, "--ozone-platform=x11", port);
   g_autofree char *channel = g_strdup_printf ("web:localhost:%u", port);
   const PlMessage *message = pl_listener_wait (listener, WORDS);
 
@@ -98,6 +100,54 @@ test_chromium (gconstpointer capabilities)
   g_assert_cmpstr (pl_message_get_application (message), ==, "Chromium");
   g_assert_cmpstr (pl_message_get_channel (message), ==, channel);
   g_assert_cmpstr (pl_message_get_sender (message), ==, "Sam");
+  g_socket_service_stop (service);
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A compositor without a screen, and no X server anywhere. */
+static GSubprocess *
+start_wayland (PlSession *session)
+{
+  g_autofree char *socket = g_build_filename (pl_session_get_home (session), "runtime", "wayland-test", NULL);
+  GSubprocess *compositor = pl_session_spawn (session, "weston", "--backend=headless-backend.so", "--socket=wayland-test", "--idle-time=0", NULL);
+
+  g_assert_true (pl_session_wait (session, is_there, socket, 60));
+  pl_session_set_environment (session, "WAYLAND_DISPLAY", "wayland-test");
+  pl_session_set_environment (session, "XDG_SESSION_TYPE", "wayland");
+
+  return compositor;
+}
+
+static gboolean
+has_seen_chromium (gpointer session)
+{
+  g_autoptr (GVariant) sources = pl_watcher_get_property (session, "Sources");
+  g_autofree char *printed = sources != NULL ? g_variant_print (sources, FALSE) : NULL;
+
+  return printed != NULL && strstr (printed, "'seen'") != NULL;
+}
+
+/* The browser and the watcher as they run in a Wayland session. */
+static void
+test_chromium_on_wayland (gconstpointer data)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
+  g_autoptr (PlMockServer) server = pl_mock_server_new (pl_session_connect (session), with_markup);
+  g_autoptr (PlListener) listener = pl_listener_new (session);
+  g_autoptr (GSubprocess) compositor = start_wayland (session);
+  g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
+  guint16 port;
+  g_autoptr (GSocketService) service = start_page (&port);
+  g_autoptr (GSubprocess) browser = start_chromium (session, "--ozone-platform=wayland", port);
+  const PlMessage *message = pl_listener_wait (listener, WORDS);
+
+  g_assert_cmpstr (pl_message_get_sender (message), ==, "Sam");
+  g_assert_true (pl_session_wait (session, has_seen_chromium, session, 20));
   g_socket_service_stop (service);
 }
 
@@ -307,6 +357,8 @@ main (int    argc,
   add ("/e2e/programs/chromium-with-links", "chromium", with_links, test_chromium);
   add ("/e2e/programs/chromium-with-markup", "chromium", with_markup, test_chromium);
   add ("/e2e/programs/chromium-plain", "chromium", plain, test_chromium);
+  if (is_installed ("chromium"))
+    add ("/e2e/programs/chromium-on-wayland", "weston", NULL, test_chromium_on_wayland);
   if (is_installed ("hexchat") && is_installed ("/usr/sbin/ngircd"))
     g_test_add_func ("/e2e/programs/hexchat", test_hexchat);
   else
