@@ -87,12 +87,12 @@ run_fuzzers() {
   meson setup $([ -d "$folder/meson-info" ] && echo --reconfigure) "$folder" --native-file tests/scripts/clang.ini -Dfuzzing=true -Db_sanitize=address,undefined -Db_lundef=false \
     -Dc_args=-fsanitize=fuzzer-no-link >"$folder/setup.log" || { build_failed "$folder"; return; }
   # Only the targets: a program of its own main cannot be linked for fuzzing.
-  ninja -C "$folder" $(ninja -C "$folder" -t targets all | sed -n 's,^\(tests/fuzz/fuzz-[a-z-]*\): .*,\1,p') >"$folder/compile.log" || { tail -n 40 "$folder/compile.log"; build_failed "$folder"; return; }
+  ninja -C "$folder" data/gschemas.compiled $(ninja -C "$folder" -t targets all | sed -n 's,^\(tests/fuzz/fuzz-[a-z-]*\): .*,\1,p') >"$folder/compile.log" || { tail -n 40 "$folder/compile.log"; build_failed "$folder"; return; }
   for target in "$folder"/tests/fuzz/fuzz-*; do
     [ -x "$target" ] && [ ! -d "$target" ] || continue
     name=${target##*/fuzz-}
     mkdir -p "$folder/corpus/$name"
-    tap "fuzz-$name for $fuzz_minutes minutes" "$target" -max_total_time=$((fuzz_minutes * 60)) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    tap "fuzz-$name for $fuzz_minutes minutes" env PL_SOURCE_ROOT="$PWD" GSETTINGS_SCHEMA_DIR="$PWD/$folder/data" "$target" -max_total_time=$((fuzz_minutes * 60)) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
       -artifact_prefix="$folder/findings/$name-" "$folder/corpus/$name" "tests/fuzz/corpus/$name"
   done
 }
