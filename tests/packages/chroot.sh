@@ -71,6 +71,8 @@ remembering_session() {
     server=$!
     porchlight-watch --once 2>/tmp/watcher.log &
     watcher=$!
+    # Asked before it is there, the bus would start another.
+    gdbus wait --session --timeout 60 org.porchlight.Watch || echo "it does not start"
     property() { gdbus call --session --dest org.porchlight.Watch --object-path /org/porchlight/Watch --method org.freedesktop.DBus.Properties.Get org.porchlight.Watch1 "$1" 2>/dev/null; }
     until_is() { for try in $(seq 120); do property "$1" | grep -q "$2" && return; sleep 0.5; done; echo "$1 is not $2: $(property "$1")"; }
     until_is Remembers true
@@ -82,6 +84,8 @@ remembering_session() {
     wait $watcher
     kill $server
     grep -i memory /tmp/watcher.log
+    # The last word is written by a program of its own, which ends after it.
+    for try in $(seq 60); do [ -s ~/.local/state/porchlight/memory ] && break; sleep 0.5; done
     [ -s ~/.local/state/porchlight/memory ] || echo "nothing was kept"
     [ ! -e ~/.local/state/porchlight/memory.damaged ] || echo "what was kept could not be read"
   ' 2>/dev/null
