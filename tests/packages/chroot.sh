@@ -90,7 +90,7 @@ remembering_session() {
     [ ! -e ~/.local/state/porchlight/memory.damaged ] || echo "what was kept could not be read"
   ' 2>/dev/null
 }
-as_person gsettings set org.porchlight.Porchlight remember true
+as_person gsettings set org.porchlight.Porchlight remember true 2>/dev/null
 remembering_session | check /packages/used/remembers
 inside "$system" runuser -u "$person" -- sh -c 'mkdir -p ~/.config/porchlight/applications && echo "# mine" >~/.config/porchlight/applications/mine.ini'
 kept() { (cd "$system/home/$person" && find .config .local -type f -exec sha256sum {} + | sort); }
