@@ -154,6 +154,15 @@ pl_plain_card_print (const char *text,
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
 
+/* The toolkit notes what was saved among the recent files, which other programs show. */
+static void
+recent_changed_cb (GtkRecentManager *manager,
+                   const char       *uri)
+{
+  if (gtk_recent_manager_has_item (manager, uri))
+    gtk_recent_manager_remove_item (manager, uri, NULL);
+}
+
 static void
 save_response_cb (GtkNativeDialog *dialog,
                   int              response,
@@ -165,6 +174,7 @@ save_response_cb (GtkNativeDialog *dialog,
       g_autoptr (GError) error = NULL;
       GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
 
+      g_signal_connect_data (gtk_recent_manager_get_default (), "changed", G_CALLBACK (recent_changed_cb), g_file_get_uri (file), free_text, 0);
       if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, NULL, &error))
         gtk_widget_activate_action (GTK_WIDGET (parent), "win.say", "s", _("The card could not be saved there."));
     }

@@ -3,6 +3,7 @@
 
 #include "drive.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const char *const general[] = { "--concern", "secrecy", "--stage", "control", "--reasons", "secrecy,image_request", NULL };
@@ -210,12 +211,22 @@ test_filters (void)
   drive_tear_down ();
 }
 
+static gboolean
+is_in (const char *path,
+       const char *text)
+{
+  g_autofree char *held = NULL;
+
+  return g_file_get_contents (path, &held, NULL, NULL) && strstr (held, text) != NULL;
+}
+
 /* P2 on disk: the name that is offered says nothing, and what is saved is the card. */
 static void
 test_save (void)
 {
   g_autofree char *text = NULL;
   g_autofree char *path = g_build_filename (g_get_home_dir (), "card.txt", NULL);
+  g_autofree char *recent = g_build_filename (g_get_user_data_dir (), "recently-used.xbel", NULL);
 
   drive_set_up (NULL);
   drive_open_action ("get-help", NULL);
@@ -229,7 +240,15 @@ test_save (void)
     g_usleep (20 * 1000);
   g_assert_nonnull (text);
   g_assert_nonnull (strstr (text, "988"));
+  /* The toolkit notes it among the recent files; it must not stay there. */
+  for (guint i = 0; i < 400 && !g_file_test (recent, G_FILE_TEST_EXISTS); i++)
+    g_usleep (20 * 1000);
+  for (guint i = 0; i < 400 && is_in (recent, "card.txt"); i++)
+    g_usleep (20 * 1000);
+  g_assert_false (is_in (recent, "card.txt"));
   drive_tear_down ();
+  g_assert_false (is_in (recent, "card.txt"));
+  g_remove (recent);
 }
 
 static void
