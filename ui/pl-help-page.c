@@ -255,6 +255,7 @@ static void
 pl_help_page_init (PlHelpPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_page_wrap_buttons (self->change);
   name_button (self->country, _("Country"));
   name_button (self->topic, _("Topic"));
   name_button (self->way, _("Way to reach out"));
