@@ -8,8 +8,8 @@
 /* A concern answered "This is fine" counts for this much. */
 #define FINE_WEIGHT 0.25f
 
-/* A stage shows when one of its concerns holds this much evidence. */
-#define SHOWING 1.0f
+/* A stage shows when one of its concerns holds this much evidence: as one message that shows it. */
+#define SHOWING 0.5f
 
 /* A concern leads when it holds this share of the evidence; below it the prompt is general. */
 #define LEADING_SHARE 0.35f
@@ -34,12 +34,12 @@ get_fading (const PlEvidenceSettings *settings,
   return elapsed > 0 ? settings->fade_message * powf (settings->fade_hour, hours) : settings->fade_message;
 }
 
+/* logistic (logit (value) - floor): what a message that is hardly sure says is next to nothing. */
 static float
-log_odds (float value)
+get_amount (float value,
+            float odds)
 {
-  float clamped = CLAMP (value, 0.0005f, 0.9995f);
-
-  return logf (clamped / (1.0f - clamped));
+  return value <= 0 ? 0 : value / (value + odds * (1 - value));
 }
 
 static void
@@ -49,16 +49,16 @@ add_evidence (PlConversation           *self,
               gint64                    now)
 {
   float fading = get_fading (settings, now - self->time);
-  float least = 1.0f / (1.0f + expf (-settings->floor));
+  float odds = expf (settings->floor);
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      float amount = score->values[i] > least ? log_odds (score->values[i]) - settings->floor : 0;
-      float evidence = self->evidence[i] * fading + CLAMP (amount, 0, settings->step);
+      float evidence = self->evidence[i] * fading + get_amount (score->values[i], odds);
 
       self->evidence[i] = MIN (evidence, settings->cap);
     }
-  self->context = CLAMP (self->context * settings->context_fade + score->context, -settings->context_cap, settings->context_cap);
+  self->context = self->context * settings->context_fade + CLAMP (score->context, -settings->context_step, settings->context_step);
+  self->context = CLAMP (self->context, -settings->context_cap, settings->context_cap);
   self->time = MAX (self->time, now);
 }
 
@@ -81,19 +81,31 @@ add_reasons (PlConversation *self,
   self->spent = FALSE;
 }
 
-/* Weighted evidence by stage; returns how many stages show. */
+/* The second message of a kind says less than the first. */
+static float
+weigh (const PlConversation     *self,
+       const PlEvidenceSettings *settings,
+       PlConcern                 concern)
+{
+  return get_weight (self, settings, concern) * log1pf (self->evidence[concern]);
+}
+
+/* Weighted evidence by stage, and the plain sum; returns how many stages show. */
 static guint
 sum_stages (const PlConversation     *self,
             const PlEvidenceSettings *settings,
-            float                     stages[PL_N_STAGES])
+            float                     stages[PL_N_STAGES],
+            float                    *whole)
 {
   guint showing = 0;
 
+  *whole = 0;
   for (guint i = 0; i < PL_N_STAGES; i++)
     stages[i] = 0;
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      stages[pl_concern_get_stage (i)] += get_weight (self, settings, i) * self->evidence[i];
+      stages[pl_concern_get_stage (i)] += weigh (self, settings, i);
+      *whole += (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i];
       if (self->evidence[i] >= SHOWING)
         showing |= 1u << pl_concern_get_stage (i);
     }
@@ -106,7 +118,7 @@ sum_stages (const PlConversation     *self,
  * @self: a conversation
  * @settings: of the model
  * @logit: (out): log-odds of the conversation's score
- * @stage: (out): the stage with the most evidence, %PL_STAGE_NONE without any
+ * @stage: (out): the stage with the most evidence, %PL_STAGE_NONE where none shows
  */
 void
 pl_conversation_get_state (const PlConversation     *self,
@@ -115,14 +127,15 @@ pl_conversation_get_state (const PlConversation     *self,
                            PlStage                  *stage)
 {
   float stages[PL_N_STAGES];
-  guint n_showing = sum_stages (self, settings, stages);
+  float whole;
+  guint n_showing = sum_stages (self, settings, stages, &whole);
 
-  *logit = settings->bias + settings->context * self->context;
+  *logit = settings->bias + settings->context * self->context + settings->whole * log1pf (whole);
   *stage = PL_STAGE_NONE;
   for (guint i = 0; i < PL_N_STAGES; i++)
     {
       *logit += stages[i];
-      if (stages[i] > stages[*stage])
+      if (n_showing > 0 && stages[i] > stages[*stage])
         *stage = i;
     }
   if (n_showing > 1)
@@ -140,7 +153,7 @@ get_leader (const PlConversation     *self,
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      float amount = get_weight (self, settings, i) * self->evidence[i];
+      float amount = weigh (self, settings, i);
 
       total += amount;
       if (amount > most)
@@ -153,19 +166,18 @@ get_leader (const PlConversation     *self,
   return most >= LEADING_SHARE * total && most > 0 ? leader : PL_CONCERN_GENERAL;
 }
 
+/* Small doubts about many concerns are no strong sign: one of them must stand out. */
 static gboolean
 has_strong_evidence (const PlConversation     *self,
                      const PlEvidenceSettings *settings)
 {
-  float strong = 0;
-
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      if (!pl_concern_is_weak_alone (i))
-        strong += (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i];
+      if (!pl_concern_is_weak_alone (i) && (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i] >= settings->strong)
+        return TRUE;
     }
 
-  return strong >= settings->strong;
+  return FALSE;
 }
 
 /* Spent: the same conversation prompts again only on new evidence. */

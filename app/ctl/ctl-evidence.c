@@ -10,13 +10,16 @@
 #include <math.h>
 #include <string.h>
 
-#define N_INPUTS (PL_N_CONCERNS + 3) /* evidence, stages beyond the first, context, 1 */
-#define BREADTH PL_N_CONCERNS
-#define CONTEXT (PL_N_CONCERNS + 1)
-#define BIAS (PL_N_CONCERNS + 2)
+#define N_INPUTS (PL_N_CONCERNS + 4) /* evidence, all of it, stages beyond the first, context, 1 */
+#define WHOLE PL_N_CONCERNS
+#define BREADTH (PL_N_CONCERNS + 1)
+#define CONTEXT (PL_N_CONCERNS + 2)
+#define BIAS (PL_N_CONCERNS + 3)
+#define SHOWING 0.5f                 /* evidence with which a concern's stage shows, as in the conversation state */
+#define BEFORE 0.3f                  /* weight of the messages of a prompt conversation before its first sign */
 #define NEVER 2.0f                   /* no value is as large */
-#define ROUNDS 400
-#define AFTER 2                      /* messages after the marked one that still count as positive */
+#define ROUNDS 800
+#define AROUND 2                     /* messages before and after the marked one that count as positive too */
 #define LEAST_MESSAGES 1000          /* of a source that says something about a rate */
 
 /* The second step keeps the promise of one false prompt in 14 days; a little is kept back, because other text differs. */
@@ -38,13 +41,16 @@ fill_inputs (Sample               *sample,
              const PlConversation *state)
 {
   guint stages = 0;
+  float whole = 0;
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      sample->inputs[i] = state->evidence[i];
-      if (state->evidence[i] >= 1)
+      sample->inputs[i] = log1pf (state->evidence[i]);
+      whole += state->evidence[i];
+      if (state->evidence[i] >= SHOWING)
         stages |= 1u << pl_concern_get_stage (i);
     }
+  sample->inputs[WHOLE] = log1pf (whole);
   sample->inputs[BREADTH] = stages != 0 ? (float) __builtin_popcount (stages) - 1 : 0;
   sample->inputs[CONTEXT] = state->context;
   sample->inputs[BIAS] = 1;
@@ -55,7 +61,7 @@ static int
 judge (const PlExample *example,
        gboolean         signs_before)
 {
-  if (example->expect == PL_EXPECT_PROMPT && example->seq >= example->by && example->seq <= example->by + AFTER)
+  if (example->expect == PL_EXPECT_PROMPT && signs_before && example->seq + AROUND >= example->by && example->seq <= example->by + AROUND)
     return 1;
   if (example->expect != PL_EXPECT_PROMPT || !signs_before)
     return 0;
@@ -63,24 +69,11 @@ judge (const PlExample *example,
   return -1;
 }
 
-static gboolean
-is_empty (const PlConversation *state)
-{
-  for (guint i = 0; i < PL_N_CONCERNS; i++)
-    {
-      if (state->evidence[i] > 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Feeds text through the state with the given constants, and takes each moment as a sample. */
 static void
 collect (GArray                   *samples,
          const PlShown            *shown,
-         const PlEvidenceSettings *settings,
-         float                     weight)
+         const PlEvidenceSettings *settings)
 {
   PlEvidenceSettings silent = *settings;
   PlConversation state = { 0 };
@@ -92,7 +85,7 @@ collect (GArray                   *samples,
   for (guint i = 0; i < shown->corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (shown->corpus, i);
-      Sample sample = { .weight = weight };
+      Sample sample = { .weight = example->expect == PL_EXPECT_PROMPT && !signs ? BEFORE : 1 };
       PlAssessment assessment;
       int verdict;
 
@@ -105,7 +98,7 @@ collect (GArray                   *samples,
       signs |= example->concerns != 0;
       pl_conversation_observe (&state, &silent, PL_SENSITIVITY_BALANCED, &shown->scores[i], state.time + G_TIME_SPAN_MINUTE, &assessment);
       verdict = judge (example, signs);
-      if (verdict < 0 || (verdict == 0 && is_empty (&state)))
+      if (verdict < 0)
         continue;
       sample.positive = verdict;
       fill_inputs (&sample, &state);
@@ -157,20 +150,18 @@ fit (const GArray *samples,
 
 static void
 learn_weights (PlEvidenceSettings *settings,
-               const PlShown      *conversations,
-               const PlShown      *negatives)
+               const PlShown      *conversations)
 {
   g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (Sample));
   double weights[N_INPUTS];
 
-  collect (samples, conversations, settings, 1);
-  if (negatives != NULL)
-    collect (samples, negatives, settings, 1);
+  collect (samples, conversations, settings);
   if (samples->len == 0)
     return;
   fit (samples, weights);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     settings->weight[i] = (float) weights[i];
+  settings->whole = (float) weights[WHOLE];
   settings->breadth = (float) weights[BREADTH];
   settings->context = (float) weights[CONTEXT];
   settings->bias = (float) weights[BIAS];
@@ -342,27 +333,26 @@ get_merit (PlEvidenceSettings *settings,
  * @settings: (out): everything but the thresholds
  * @conversations: of the corpus, scored by weights that did not see them
  * @benign: text that sets thresholds and trains nothing
- * @negatives: plain text
  *
- * Tries a few floors and steps, and keeps those that warn most conversations in time.
+ * Tries how fast evidence fades and from which value it counts, and keeps what warns most conversations in time.
  */
 void
 pl_evidence_learn (PlEvidenceSettings *settings,
                    const PlShown      *conversations,
-                   const PlShown      *benign,
-                   const PlShown      *negatives)
+                   const PlShown      *benign)
 {
-  static const float floors[] = { 1.5f, 2.3f, 3.0f };
-  static const float steps[] = { 1.5f, 2.5f };
+  static const float fades[] = { 0.7f, 0.8f, 0.9f };
+  static const float floors[] = { 1.5f, 2.5f };
+  static const float steps[] = { 1, 2 };
   double best = -1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (floors) * G_N_ELEMENTS (steps); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (fades) * G_N_ELEMENTS (floors) * G_N_ELEMENTS (steps); i++)
     {
-      PlEvidenceSettings tried = { .floor = floors[i / 2], .step = steps[i % 2], .cap = 4, .fade_message = 0.95f, .fade_hour = 0.995f,
-                                   .strong = 1, .context_fade = 0.9f, .context_cap = 8, .direct = { NEVER, NEVER, NEVER } };
+      PlEvidenceSettings tried = { .floor = floors[i % 2], .cap = 8, .fade_message = fades[i / 4], .fade_hour = 0.995f, .strong = 0.4f,
+                                   .context_fade = 0.9f, .context_step = steps[i / 2 % 2], .context_cap = 8, .direct = { NEVER, NEVER, NEVER } };
       double merit;
 
-      learn_weights (&tried, conversations, negatives);
+      learn_weights (&tried, conversations);
       merit = get_merit (&tried, conversations, benign);
       if (merit > best)
         {
@@ -385,8 +375,9 @@ pl_evidence_print (const PlEvidenceSettings *settings,
                    const PlShown            *benign,
                    FILE                     *stream)
 {
-  fprintf (stream, "evidence: floor %.1f step %.1f context fading %.2f bias %.2f breadth %.2f context %.2f\n", (double) settings->floor, (double) settings->step, (double) settings->context_fade,
-           (double) settings->bias, (double) settings->breadth, (double) settings->context);
+  fprintf (stream, "evidence: floor %.2f fading %.2f context step %.1f bias %.2f whole %.2f breadth %.2f context %.2f\n", (double) settings->floor, (double) settings->fade_message,
+           (double) settings->context_step,
+           (double) settings->bias, (double) settings->whole, (double) settings->breadth, (double) settings->context);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     fprintf (stream, "  %-16s %.2f\n", pl_concern_get_name (i), (double) settings->weight[i]);
   for (guint i = 0; i < PL_N_SENSITIVITIES; i++)

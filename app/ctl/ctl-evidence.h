@@ -29,8 +29,7 @@ extern const PlBudget pl_budgets[PL_N_SENSITIVITIES];
 
 void   pl_evidence_learn     (PlEvidenceSettings *settings,
                               const PlShown      *conversations,
-                              const PlShown      *benign,
-                              const PlShown      *negatives);
+                              const PlShown      *benign);
 void   pl_evidence_print     (const PlEvidenceSettings *settings,
                               const PlShown      *conversations,
                               const PlShown      *benign,

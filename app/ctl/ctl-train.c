@@ -272,7 +272,7 @@ learn_evidence (Run           *run,
   shown = (PlShown) { conversations, values };
   negatives = (PlShown) { run->negatives, negative_values };
   benign = (PlShown) { run->benign, benign_values };
-  pl_evidence_learn (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives, &negatives);
+  pl_evidence_learn (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
   pl_evidence_calibrate (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
   pl_evidence_print (&run->evidence, &shown, &benign, stdout);
 

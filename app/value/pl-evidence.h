@@ -18,22 +18,24 @@ typedef enum
 #define PL_N_SENSITIVITIES 3
 
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
- * A message adds to the evidence of a concern what its log-odds are above the floor; evidence fades; the score of the
- * conversation is logistic (bias + sum of weight x evidence + breadth x stages that show). */
+ * A message adds to the evidence of a concern, at most 1, the more the log-odds of its value exceed the floor; evidence fades; the score of the conversation is
+ * logistic (bias + sum of weight x log (1 + evidence) + whole x log (1 + all evidence) + breadth x stages that show beyond the
+ * first + context x what all messages together say). */
 typedef struct
 {
   float fade_message;                        /* what is left of evidence after a message, 0 to 1 */
   float fade_hour;                           /* what is left of evidence after an hour, 0 to 1 */
-  float floor;                               /* log-odds at which a message begins to count */
-  float step;                                /* the most that one message adds to a concern */
+  float floor;                               /* log-odds with which a message adds a half */
   float cap;                                 /* the most evidence that a concern holds */
   float bias;
   float weight[PL_N_CONCERNS];               /* (PL_N_CONCERNS) */
   float context_fade;                        /* what is left of the context after a message */
+  float context_step;                        /* the most that one message adds to the context, either way */
   float context_cap;                         /* the most that the context says, either way */
   float context;                             /* weight of what all messages together say of the conversation */
+  float whole;                               /* weight of log (1 + evidence of all concerns) */
   float breadth;                             /* for each stage that shows beyond the first */
-  float strong;                              /* evidence of concerns that are not weak alone, without which nothing is prompted */
+  float strong;                              /* evidence of a concern that is not weak alone, without which nothing is prompted */
   float direct[PL_N_SENSITIVITIES];          /* (PL_N_SENSITIVITIES): value of a threat that prompts at once */
   float threshold[PL_N_SENSITIVITIES];       /* (PL_N_SENSITIVITIES): of the score */
 } PlEvidenceSettings;

@@ -53,7 +53,7 @@ tear_down (Fixture       *fixture,
 static GBytes *
 train (Fixture *fixture)
 {
-  static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .step = 8, .cap = 8, .context_fade = 1, .context_cap = 8 };
+  static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .cap = 8, .context_fade = 1, .context_step = 8, .context_cap = 8 };
   g_autofree PlRaw *raw = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
   g_autoptr (PlWeights) weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
 
