@@ -142,7 +142,11 @@ pl_weights_train (const PlCorpus          *corpus,
         problem_evade (&problem, example->text, get_heads (example), settings->evasions, random);
     }
   for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
-    problem_add (&problem, pl_corpus_get (negatives, i)->text, 0, FALSE);
+    {
+      problem_add (&problem, pl_corpus_get (negatives, i)->text, 0, FALSE);
+      /* A hasty hand alone is no sign. */
+      problem_evade (&problem, pl_corpus_get (negatives, i)->text, 0, settings->evasions, random);
+    }
   problem_solve (&problem, &settings->solver, self);
   pl_solver_free (problem.solver);
   pl_vectorizer_free (problem.vectorizer);
