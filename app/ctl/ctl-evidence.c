@@ -18,14 +18,14 @@
 #define SHOWING 0.5f                 /* evidence with which a concern's stage shows, as in the conversation state */
 #define BEFORE 0.3f                  /* weight of the messages of a prompt conversation before its first sign */
 #define NEVER 2.0f                   /* no value is as large */
-#define ROUNDS 800
+#define ROUNDS 4000
 #define AROUND 2                     /* messages before and after the marked one that count as positive too */
 #define LEAST_MESSAGES 1000          /* of a source that says something about a rate */
 
 /* The second step keeps the promise of one false prompt in 14 days; a little is kept back, because other text differs. */
 const PlBudget pl_budgets[PL_N_SENSITIVITIES] = {
   [PL_SENSITIVITY_FEWER] = { 1.0e-4, 2.0e-4, 0.015, 0.3e-4 },
-  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 7.5e-4, 0.03, 0.6e-4 },
+  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.03, 0.6e-4 },
   [PL_SENSITIVITY_MORE] = { 10e-4, 20e-4, 0.06, 2e-4 },
 };
 
@@ -141,7 +141,7 @@ fit (const GArray *samples,
         {
           gradient[k] = gradient[k] / total + (k == BIAS ? 0 : 1e-4 * weights[k]);
           squares[k] += gradient[k] * gradient[k];
-          weights[k] -= 0.3 * gradient[k] / sqrt (squares[k]);
+          weights[k] -= 0.5 * gradient[k] / sqrt (squares[k]);
           if (k != BIAS)
             weights[k] = MAX (weights[k], 0.02);
         }
@@ -342,14 +342,13 @@ pl_evidence_learn (PlEvidenceSettings *settings,
                    const PlShown      *benign)
 {
   static const float fades[] = { 0.7f, 0.8f, 0.9f };
-  static const float floors[] = { 1.5f, 2.5f };
-  static const float steps[] = { 1, 2 };
+  static const float floors[] = { 1.5f, 2.5f, 3.5f };
   double best = -1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (fades) * G_N_ELEMENTS (floors) * G_N_ELEMENTS (steps); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (fades) * G_N_ELEMENTS (floors); i++)
     {
-      PlEvidenceSettings tried = { .floor = floors[i % 2], .cap = 8, .fade_message = fades[i / 4], .fade_hour = 0.995f, .strong = 0.4f,
-                                   .context_fade = 0.9f, .context_step = steps[i / 2 % 2], .context_cap = 8, .direct = { NEVER, NEVER, NEVER } };
+      PlEvidenceSettings tried = { .floor = floors[i % 3], .cap = 8, .fade_message = fades[i / 3], .fade_hour = 0.995f, .strong = 0.4f,
+                                   .context_fade = 0.9f, .context_step = 1, .context_cap = 8, .direct = { NEVER, NEVER, NEVER } };
       double merit;
 
       learn_weights (&tried, conversations);
