@@ -216,7 +216,7 @@ load (Bench *bench,
       char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = pl_engine_locate (NULL);
+  g_autofree char *path = pl_engine_locate (NULL, NULL);
 
   bench->corpus = pl_corpus_new ();
   for (int i = 1; i < argc; i++)
