@@ -118,11 +118,11 @@ run_bench() {
   meson setup $([ -d "$folder/meson-info" ] && echo --reconfigure) "$folder" --prefix "$PWD/$folder/root" --buildtype release -Dbenchmarks=true >"$folder/setup.log" || { cat "$folder/setup.log"; return 1; }
   meson compile -C "$folder" >"$folder/compile.log" || { tail -n 60 "$folder/compile.log"; return 1; }
   meson install -C "$folder" --no-rebuild --quiet >"$folder/install.log" 2>&1 || { tail -n 20 "$folder/install.log"; return 1; }
-  rm -f "$folder"/meson-logs/benchmarklog*.json
+  rm -f "$folder"/meson-logs/{benchmark,test}log*.json
   meson test -C "$folder" --no-rebuild --benchmark "$@" >"$folder/bench.log" 2>&1 || { tail -n 40 "$folder/bench.log"; return 1; }
   echo "| what | measured | anchor beside it | ratio | budget |"
   echo "|---|---|---|---|---|"
-  jq -r '.stdout // ""' "$folder"/meson-logs/benchmarklog*.json | grep '^|' | grep -vE '^\|-|^\| what '
+  find "$folder/meson-logs" -name '*log.json' -exec jq -r '.stdout // ""' {} + | grep '^|' | grep -vE '^\|-|^\| what '
 }
 
 # run_tier TIER NAMES...
