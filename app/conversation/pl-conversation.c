@@ -8,9 +8,6 @@
 /* A concern answered "This is fine" counts for this much. */
 #define FINE_WEIGHT 0.25f
 
-/* A stage shows when one of its concerns holds this much evidence: as one message that shows it. */
-#define SHOWING 0.5f
-
 /* A concern leads when it holds this share of the evidence; below it the prompt is general. */
 #define LEADING_SHARE 0.35f
 
@@ -108,7 +105,7 @@ sum_stages (const PlConversation     *self,
     {
       stages[pl_concern_get_stage (i)] += weigh (self, settings, i);
       *whole += (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i];
-      if (self->evidence[i] >= SHOWING)
+      if (self->evidence[i] >= PL_EVIDENCE_SHOWING)
         showing |= 1u << pl_concern_get_stage (i);
     }
 

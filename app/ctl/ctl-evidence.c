@@ -15,7 +15,6 @@
 #define BREADTH (PL_N_CONCERNS + 1)
 #define CONTEXT (PL_N_CONCERNS + 2)
 #define BIAS (PL_N_CONCERNS + 3)
-#define SHOWING 0.5f                 /* evidence with which a concern's stage shows, as in the conversation state */
 #define BEFORE 0.3f                  /* weight of the messages of a prompt conversation before its first sign */
 #define NEVER 2.0f                   /* no value is as large */
 #define ROUNDS 4000
@@ -47,7 +46,7 @@ fill_inputs (Sample               *sample,
     {
       sample->inputs[i] = log1pf (state->evidence[i]);
       whole += state->evidence[i];
-      if (state->evidence[i] >= SHOWING)
+      if (state->evidence[i] >= PL_EVIDENCE_SHOWING)
         stages |= 1u << pl_concern_get_stage (i);
     }
   sample->inputs[WHOLE] = log1pf (whole);

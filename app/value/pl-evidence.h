@@ -17,6 +17,9 @@ typedef enum
 
 #define PL_N_SENSITIVITIES 3
 
+/* A stage shows when one of its concerns holds this much evidence: as one message that shows it. */
+#define PL_EVIDENCE_SHOWING 0.5f
+
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
  * A message adds to the evidence of a concern, at most 1, the more the log-odds of its value exceed the floor; evidence fades; the score of the conversation is
  * logistic (bias + sum of weight x log (1 + evidence) + whole x log (1 + all evidence) + breadth x stages that show beyond the
