@@ -361,3 +361,30 @@ pl_conversation_table_load (PlConversationTable *self,
 
   return TRUE;
 }
+
+/**
+ * pl_conversation_table_upgrade:
+ * @saved: (transfer none): a saved table of version 1, whose evidence was counted in log-odds
+ *
+ * Evidence of that measure would weigh too much now, and has faded within a few messages anyway. What a person said is fine stays.
+ *
+ * Returns: (transfer full): the same without evidence
+ */
+GVariant *
+pl_conversation_table_upgrade (GVariant *saved)
+{
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *hash;
+  gint64 time;
+  GVariant *evidence;
+  guint reasons;
+  guint fine;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (SAVED_TYPE));
+  g_variant_iter_init (&iter, saved);
+  while (g_variant_iter_loop (&iter, SAVED_ENTRY, &hash, &time, &evidence, &reasons, &fine))
+    g_variant_builder_add (&builder, "(sx@aduu)", hash, time, g_variant_new_array (G_VARIANT_TYPE_DOUBLE, NULL, 0), reasons, fine);
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}

@@ -38,6 +38,7 @@ GVariant            *pl_conversation_table_save     (PlConversationTable      *s
 gboolean             pl_conversation_table_load     (PlConversationTable      *self,
                                                      GBytes                   *key,
                                                      GVariant                 *saved);
+GVariant            *pl_conversation_table_upgrade  (GVariant                 *saved);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlConversationTable, pl_conversation_table_free)
 

@@ -5,6 +5,8 @@
 
 #include "pl-memory.h"
 
+#include "pl-conversation-table.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
@@ -27,9 +29,10 @@
 /* More than ten thousand conversations need. */
 #define LIMIT (16 * 1024 * 1024)
 
-/* Version of the form, conversations, prompts that were shown. */
+/* Version of the form, conversations, prompts that were shown. In version 1 evidence was counted in log-odds. */
 #define SAVED_TYPE "(ua(sxaduu)a(sxuub))"
-#define SAVED_VERSION 1
+#define SAVED_VERSION 2
+#define VERSION_OF_LOG_ODDS 1
 
 extern char **environ;
 
@@ -248,7 +251,13 @@ load_numbers (PlMemory     *self,
     }
 
   g_variant_get (saved, "(u@a(sxaduu)@a(sxuub))", &version, &conversations, &prompts);
-  if (version == SAVED_VERSION)
+  if (version == VERSION_OF_LOG_ODDS)
+    {
+      g_autoptr (GVariant) old = g_steal_pointer (&conversations);
+
+      conversations = pl_conversation_table_upgrade (old);
+    }
+  if (version == SAVED_VERSION || version == VERSION_OF_LOG_ODDS)
     pl_pipeline_load (self->pipeline, self->name_key, conversations, prompts);
 }
 

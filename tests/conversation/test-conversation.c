@@ -267,6 +267,41 @@ test_altered_memory_is_refused_or_tamed (Fixture       *fixture,
   g_assert_cmpuint (pl_conversation_table_get_size (fixture->table), ==, 1);
 }
 
+/* A file of the first version: evidence in another measure is left behind, what is fine stays fine. */
+static void
+test_an_old_memory_brings_no_prompt (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "memory", "conversations-1.gvariant", NULL);
+  g_autoptr (GBytes) key = g_bytes_new_static ("key", 3);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) old = NULL;
+  g_autoptr (GVariant) upgraded = NULL;
+  g_autoptr (GVariant) again = NULL;
+  guint fine;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  old = g_variant_ref_sink (g_variant_parse (G_VARIANT_TYPE ("a(sxaduu)"), text, NULL, NULL, &error));
+  g_assert_no_error (error);
+  upgraded = pl_conversation_table_upgrade (old);
+  g_assert_true (pl_conversation_table_load (fixture->table, key, upgraded));
+  g_assert_cmpuint (pl_conversation_table_get_size (fixture->table), ==, 1);
+
+  again = g_variant_ref_sink (pl_conversation_table_save (fixture->table, key));
+  g_variant_get_child (again, 0, "(&sx@aduu)", NULL, NULL, NULL, NULL, &fine);
+  g_assert_cmpuint (fine, ==, 1u << PL_CONCERN_ISOLATION);
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      g_autoptr (GVariant) evidence = NULL;
+      double value;
+
+      g_variant_get_child (again, 0, "(&sx@aduu)", NULL, NULL, &evidence, NULL, NULL);
+      g_variant_get_child (evidence, i, "d", &value);
+      g_assert_cmpfloat (value, ==, 0);
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -291,6 +326,8 @@ main (int    argc,
   ADD ("/conversation/table/saved-evidence-comes-back", test_saved_evidence_comes_back);
   ADD ("/conversation/table/another-key-opens-nothing", test_another_key_opens_nothing);
   ADD ("/conversation/table/altered-memory-is-refused-or-tamed", test_altered_memory_is_refused_or_tamed);
+
+  ADD ("/conversation/table/an-old-memory-brings-no-prompt", test_an_old_memory_brings_no_prompt);
 
   return g_test_run ();
 }

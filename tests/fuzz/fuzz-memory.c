@@ -54,9 +54,11 @@ load_numbers (GBytes *key,
   g_autoptr (GVariant) saved = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(ua(sxaduu)a(sxuub))"), bytes, FALSE));
   g_autoptr (GVariant) conversations = g_variant_get_child_value (saved, 1);
   g_autoptr (GVariant) prompts = g_variant_get_child_value (saved, 2);
+  g_autoptr (GVariant) upgraded = pl_conversation_table_upgrade (conversations);
   g_autoptr (PlConversationTable) table = pl_conversation_table_new (&settings, PL_SENSITIVITY_BALANCED, CAPACITY);
   g_autoptr (PlPromptPolicy) policy = pl_prompt_policy_new (&no_quiet_hours);
 
+  g_assert_true (pl_conversation_table_load (table, key, upgraded));
   pl_conversation_table_load (table, key, conversations);
   pl_prompt_policy_load (policy, key, prompts);
   use (table, policy, key);
