@@ -1,77 +1,22 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Opens and searches a directory of 100,000 generated entries, beside the one that ships. Prints, asserts nothing. */
+/*
+ * Opens and searches a directory of 100,000 generated entries. The anchor beside each search is SQLite's own scan of the names of the same
+ * file for the same words, as a program does it that has no index. Prints rows of the one table, asserts nothing.
+ */
 
-#include "pl-draft.h"
+#include "pl-database.h"
+#include "pl-generated.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #define N_SERVICES 100000
 #define N_QUERIES 2000
 #define N_OPENS 50
-
-static const char *const countries[] = { "US", "US", "US", "US", "GB", "CA", "ES", "MX", "DE", "FR", "IN", "AU", "PL", "RO", "ZA" };
-static const char *const topics[] = { "crisis", "crisis-suicide", "trafficking", "child-abuse", "shelters", "parents", "legal-help", "image-removal" };
-static const char *const first[] = { "Open", "Night", "Safe", "Green", "River", "Línea", "Casa", "Young", "North", "City", "Harbor", "Ayuda" };
-static const char *const second[] = { "Door", "House", "Line", "Place", "Bridge", "Friends", "Abierta", "Voices", "Support", "Center", "Light", "Joven" };
-static const char *const languages[] = { "English", "English; Spanish", "Spanish", "French", "German", "English; 200+ by interpreter" };
-
-#define PICK(random, list) ((list)[g_rand_int_range ((random), 0, G_N_ELEMENTS (list))])
-
-static void
-add_fact (GPtrArray  *facts,
-          const char *field,
-          const char *value)
-{
-  PlDraftFact *fact = pl_draft_fact_new (field, value, "generated");
-
-  pl_draft_fact_set_local (fact, "generated", "2026-11-22");
-  g_ptr_array_add (facts, fact);
-}
-
-static void
-add_contact (PlDraftService *service,
-             const char     *kind,
-             const char     *value)
-{
-  g_autofree char *slug = g_strdup_printf ("%s.%s", service->slug, kind);
-  PlDraftContact *contact = pl_draft_service_add_contact (service, slug, kind);
-
-  add_fact (contact->facts, "value", value);
-}
-
-static void
-add_service (PlDraft *draft,
-             GRand   *random,
-             guint    i)
-{
-  g_autofree char *slug = g_strdup_printf ("generated-%u", i);
-  g_autofree char *name = g_strdup_printf ("%s %s %u", PICK (random, first), PICK (random, second), i);
-  g_autofree char *number = g_strdup_printf ("+1202555%04u", i % 10000);
-  g_autofree char *url = g_strdup_printf ("https://example.org/%u", i);
-  PlDraftService *service = pl_draft_add_service (draft, slug, PICK (random, countries), "generated");
-  const char *const own[] = { PICK (random, topics), PICK (random, topics), NULL };
-
-  g_strfreev (service->topics);
-  service->topics = g_strdupv ((char **) own);
-  if (g_str_equal (own[0], own[1]))
-    g_clear_pointer (&service->topics[1], g_free);
-  service->audiences = g_rand_int_range (random, 0, 10) == 0 ? 6 : 7;
-  service->priority = (guint) g_rand_int_range (random, 1, 5);
-  add_fact (service->facts, "name", name);
-  add_fact (service->facts, "operator", PICK (random, second));
-  add_fact (service->facts, "authority", "none known");
-  add_fact (service->facts, "audience", "young people");
-  add_fact (service->facts, "hours", "24/7");
-  add_fact (service->facts, "languages", PICK (random, languages));
-  add_fact (service->facts, "cost", "free");
-  add_contact (service, "voice", number);
-  add_contact (service, "chat", url);
-}
+#define N_SCANS 50
 
 static int
 compare_times (gconstpointer a,
@@ -135,15 +80,36 @@ at_share (GArray *times,
 }
 
 static void
-clocks_print (Clocks     *clocks,
-              const char *what)
+clocks_clear (Clocks *clocks)
 {
-  g_array_sort (clocks->wall, compare_times);
-  g_array_sort (clocks->processor, compare_times);
-  printf ("%-34s wall p50 %6.3f p99 %7.3f   processor p50 %6.3f p99 %7.3f max %7.3f ms   (n %u)\n", what, at_share (clocks->wall, 50),
-          at_share (clocks->wall, 99), at_share (clocks->processor, 50), at_share (clocks->processor, 99), at_share (clocks->processor, 100), clocks->wall->len);
   g_array_unref (clocks->wall);
   g_array_unref (clocks->processor);
+}
+
+/* Of the thread: what else the machine does stays out of the figure that the budget is held against, and stands beside it. */
+static void
+print_row (const char *what,
+           Clocks     *clocks,
+           const char *anchor_name,
+           Clocks     *anchor,
+           const char *budget)
+{
+  double beside;
+  double ours;
+
+  g_array_sort (clocks->wall, compare_times);
+  g_array_sort (clocks->processor, compare_times);
+  ours = at_share (clocks->processor, 99);
+  printf ("| %s (median %.2f ms; p99 by the clock on the wall %.2f ms) | p99 %.2f ms | ", what, at_share (clocks->processor, 50), at_share (clocks->wall, 99), ours);
+  if (anchor != NULL)
+    {
+      g_array_sort (anchor->processor, compare_times);
+      beside = at_share (anchor->processor, 99);
+      printf ("%s %.2f ms | %.2f | %s |\n", anchor_name, beside, ours / beside, budget);
+    }
+  else
+    printf (" | | %s |\n", budget);
+  fflush (stdout);
 }
 
 static glong
@@ -158,116 +124,190 @@ resident_kib (void)
   return pages * 4;
 }
 
-static void
-time_opens (const char *path)
+static PlDirectory *
+open_or_leave (const char *path)
 {
-  Clocks clocks;
+  g_autoptr (GError) error = NULL;
+  PlDirectory *directory = pl_directory_open (path, NULL, &error);
 
-  clocks_init (&clocks);
+  if (directory == NULL)
+    g_error ("%s", error->message);
+
+  return directory;
+}
+
+static void
+time_opens (const char *path,
+            Clocks     *clocks)
+{
+  clocks_init (clocks);
   for (guint i = 0; i < N_OPENS; i++)
     {
       PlDirectory *directory;
 
-      clocks_start (&clocks);
-      directory = pl_directory_open (path, NULL, NULL);
-      clocks_stop (&clocks);
+      clocks_start (clocks);
+      directory = open_or_leave (path);
+      clocks_stop (clocks);
       pl_directory_free (directory);
     }
-  clocks_print (&clocks, "  open");
 }
 
-static void
-make_query (GRand            *random,
-            guint             form,
-            PlDirectoryQuery *query)
+typedef enum
 {
-  static const char *const words[] = { "open door", "casa", "linea ayuda", "nig", "river bridge", "s", "harbor light 77", "friends", "2025550", "zzz" };
+  FORM_COUNTRY,
+  FORM_TOPIC,
+  FORM_CONCERN,
+  FORM_WORDS,
+  FORM_ALL,
+  FORM_ANYWHERE,
+  N_FORMS,
+} Form;
 
-  query->country = PICK (random, countries);
+static const char *const form_names[] = {
+  [FORM_COUNTRY] = "by country",
+  [FORM_TOPIC] = "by country and topic",
+  [FORM_CONCERN] = "by country and concern",
+  [FORM_WORDS] = "by words as typed",
+  [FORM_ALL] = "by words, topic, channel, age",
+  [FORM_ANYWHERE] = "by words, in all countries",
+};
+
+static void
+make_query (GRand             *random,
+            Form               form,
+            char             **text,
+            PlDirectoryQuery  *query)
+{
+  *text = form >= FORM_WORDS ? pl_generated_dup_typed (random) : NULL;
+  query->country = form == FORM_ANYWHERE ? PL_DIRECTORY_ANYWHERE : pl_generated_pick_country (random);
   query->language = g_rand_boolean (random) ? "en" : "es";
   query->limit = 20;
-  switch (form)
+  query->text = *text;
+  if (form == FORM_TOPIC || form == FORM_ALL)
+    query->topic = pl_generated_pick_topic (random);
+  if (form == FORM_CONCERN)
+    query->concern = (PlConcern) g_rand_int_range (random, 0, PL_CONCERN_GENERAL);
+  if (form == FORM_ALL)
     {
-    case 0:
-      query->topic = PICK (random, topics);
-      break;
-    case 1:
-      query->concern = (PlConcern) g_rand_int_range (random, 0, PL_CONCERN_GENERAL);
-      break;
-    case 2:
-      query->text = PICK (random, words);
-      break;
-    case 3:
-      query->text = PICK (random, words);
-      query->topic = PICK (random, topics);
       query->channel = PL_CONTACT_CHAT;
       query->age = 16;
-      break;
-    default:
-      break;
     }
 }
 
 static void
-time_queries (const char *path)
+time_queries (PlDirectory *directory,
+              Form         form,
+              Clocks      *clocks,
+              glong       *grown)
 {
-  static const char *const forms[] = { "  by country and topic", "  by country and concern", "  by words", "  by words, topic, channel, age", "  by country" };
-  g_autoptr (PlDirectory) directory = pl_directory_open (path, NULL, NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  glong before = 0;
+
+  clocks_init (clocks);
+  for (guint i = 0; i < N_QUERIES; i++)
+    {
+      PlDirectoryQuery query = PL_DIRECTORY_QUERY_INIT;
+      g_autofree char *text = NULL;
+      GPtrArray *matches;
+
+      make_query (random, form, &text, &query);
+      clocks_start (clocks);
+      matches = pl_directory_find (directory, &query, NULL);
+      clocks_stop (clocks);
+      if (matches == NULL)
+        g_error ("a search failed");
+      g_ptr_array_unref (matches);
+      if (i == N_QUERIES / 2)
+        before = resident_kib ();
+    }
+  *grown = MAX (*grown, resident_kib () - before);
+}
+
+/* The names of all services, looked through for one word of what is typed. */
+static void
+time_scans (const char *path,
+            Clocks     *clocks)
+{
+  g_autoptr (sqlite3) database = pl_database_open (path, NULL);
+  g_autoptr (sqlite3_stmt) scan = pl_statement_prepare_sql (database, "SELECT id FROM service WHERE name LIKE '%' || ?1 || '%' ORDER BY id LIMIT 20", NULL);
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
 
-  for (guint form = 0; form < G_N_ELEMENTS (forms); form++)
+  clocks_init (clocks);
+  for (guint i = 0; i < N_SCANS; i++)
     {
-      Clocks clocks;
-      glong before = 0;
+      g_autofree char *text = pl_generated_dup_typed (random);
+      gboolean row = TRUE;
 
-      clocks_init (&clocks);
-
-      for (guint i = 0; i < N_QUERIES; i++)
-        {
-          PlDirectoryQuery query = PL_DIRECTORY_QUERY_INIT;
-          GPtrArray *matches;
-
-          make_query (random, form, &query);
-          clocks_start (&clocks);
-          matches = pl_directory_find (directory, &query, NULL);
-          clocks_stop (&clocks);
-          g_ptr_array_unref (matches);
-          if (i == N_QUERIES / 2)
-            before = resident_kib ();
-        }
-      clocks_print (&clocks, forms[form]);
-      printf ("  %-32s %+ld KiB over the second half\n", "  memory", resident_kib () - before);
+      clocks_start (clocks);
+      pl_statement_bind_text (scan, 1, text);
+      while (pl_statement_step (scan, &row, NULL) && row)
+        continue;
+      pl_statement_reset (scan);
+      clocks_stop (clocks);
     }
+}
+
+static void
+measure (const char *path)
+{
+  PlDirectory *directory = open_or_leave (path);
+  glong grown = 0;
+  Clocks opens, scans;
+
+  time_opens (path, &opens);
+  print_row ("directory, 100,000 entries: open", &opens, NULL, NULL, "p99 <= 10 ms");
+  time_scans (path, &scans);
+  for (Form form = 0; form < N_FORMS; form++)
+    {
+      g_autofree char *what = g_strdup_printf ("directory, 100,000 entries: search %s", form_names[form]);
+      Clocks clocks;
+
+      time_queries (directory, form, &clocks, &grown);
+      print_row (what, &clocks, "scan of the names", form >= FORM_WORDS ? &scans : NULL, "p99 <= 5 ms");
+      clocks_clear (&clocks);
+    }
+  printf ("| directory, memory gained in the later %u of %u searches, the form that gained most | %ld KiB | | | flat |\n", N_QUERIES / 2, N_QUERIES, grown);
+  clocks_clear (&opens);
+  clocks_clear (&scans);
+  pl_directory_free (directory);
+}
+
+static void
+generate (const char *rows,
+          const char *path)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20);
+  g_autoptr (PlDraft) draft = pl_draft_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_draft_read_tables (draft, rows, &error))
+    g_error ("%s", error->message);
+  pl_generated_add_services (draft, random, N_SERVICES);
+  if (!pl_draft_write_database (draft, path, &error))
+    g_error ("%s", error->message);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  const char *shipped = argv[1];
-  const char *rows = argv[2];
-  g_autofree char *folder = g_dir_make_tmp ("pl-bench-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "generated.db", NULL);
-  g_autoptr (GRand) random = g_rand_new_with_seed (20);
-  PlDraft *draft = pl_draft_new ();
-  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
 
-  if (argc != 3 || !pl_draft_read_tables (draft, rows, &error))
-    return fprintf (stderr, "usage: bench-directory DATABASE ROWS\n"), 2;
+  if (argc < 2)
+    return fprintf (stderr, "usage: bench-directory ROWS [KEPT]\nROWS: folder of the directory's rows. KEPT: where the generated one stays for the next run.\n"), 2;
+  if (argc > 2)
+    {
+      if (!g_file_test (argv[2], G_FILE_TEST_EXISTS))
+        generate (argv[1], argv[2]);
+      measure (argv[2]);
+      return 0;
+    }
 
-  pl_draft_add_source (draft, "generated", "Generated", "other", "undated", "");
-  for (guint i = 0; i < N_SERVICES; i++)
-    add_service (draft, random, i);
-  if (!pl_draft_write_database (draft, path, &error))
-    return fprintf (stderr, "%s\n", error->message), 1;
-  pl_draft_free (draft);
-
-  printf ("%u generated entries\n", N_SERVICES);
-  time_opens (path);
-  time_queries (path);
-  printf ("the directory that ships\n");
-  time_opens (shipped);
-  time_queries (shipped);
+  folder = g_dir_make_tmp ("pl-bench-XXXXXX", NULL);
+  path = g_build_filename (folder, "generated.db", NULL);
+  generate (argv[1], path);
+  measure (path);
   g_unlink (path);
   g_rmdir (folder);
 
