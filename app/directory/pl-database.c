@@ -6,6 +6,7 @@
 #include "pl-database.h"
 
 #include "pl-directory.h"
+#include "pl-search-words.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -95,12 +96,34 @@ harden (sqlite3  *database,
   return pl_statement_execute (database, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0", error);
 }
 
+/* search_tokens (country, kind, text) in SQL, for migrations: as the writer makes them. */
+static void
+search_tokens (sqlite3_context  *context,
+               int               n,
+               sqlite3_value   **values)
+{
+  const char *country = (const char *) sqlite3_value_text (values[0]);
+  const char *text = (const char *) sqlite3_value_text (values[2]);
+  GString *tokens = g_string_new (NULL);
+  gsize length;
+
+  if (country != NULL && text != NULL)
+    pl_search_words_append (tokens, country, (PlSearchKind) sqlite3_value_int (values[1]), text);
+  length = tokens->len;
+  sqlite3_result_text64 (context, g_string_free (tokens, FALSE), length, g_free, SQLITE_UTF8);
+}
+
 /* One step a version, each whole or not at all. */
 static gboolean
 migrate (sqlite3  *database,
          guint32   version,
          GError  **error)
 {
+  int result = sqlite3_create_function (database, "search_tokens", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, search_tokens, NULL, NULL);
+
+  if (!pl_statement_take_error (database, result, error))
+    return FALSE;
+
   for (guint32 next = version + 1; next <= PL_DATABASE_VERSION; next++)
     {
       g_autofree char *name = g_strdup_printf ("migrations/%03u.sql", next);

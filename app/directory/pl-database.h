@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* "PLDR" in the file's header. */
 #define PL_DATABASE_APPLICATION_ID 0x504c4452
-#define PL_DATABASE_VERSION 3
+#define PL_DATABASE_VERSION 4
 #define PL_DATABASE_DIGEST_BYTES 32
 
 sqlite3  *pl_database_open          (const char  *path,

@@ -3,6 +3,8 @@
 
 #include "pl-directory-choose.h"
 
+#include "pl-search-words.h"
+
 #include <string.h>
 
 /* Which help fits which concern, best first. The image-removal and crisis lines lead where there is a threat (wording.md, sample 4). */
@@ -57,63 +59,94 @@ pl_directory_get_concern_topics (PlConcern concern)
   return (guint) concern < G_N_ELEMENTS (concern_topics) ? concern_topics[concern] : NULL;
 }
 
-/* Beginnings of so many letters stand in the index of words; longer ones must be gathered, and are asked for only in need. */
+/* A longer word is taken for whole first, and for a beginning only in need. */
 #define SHORTEST_BEGINNING 2
 #define LONGEST_BEGINNING 4
 
-/* The beginning of the last word is enough, so that the list follows while a person types; not of one letter, nor of a number. */
-static void
-append_term (GString    *expression,
-             const char *word,
-             gboolean    last,
-             gboolean    any_beginning)
+/* Not of one letter, nor of a number. */
+static gboolean
+may_be_begun (const char *word,
+              gboolean    any_beginning)
 {
   glong n = g_utf8_strlen (word, -1);
-  gboolean begins = last && n >= SHORTEST_BEGINNING && (n <= LONGEST_BEGINNING || any_beginning) && strspn (word, "0123456789") != strlen (word);
 
-  g_string_append_printf (expression, "%s\"%s\"%s", expression->len > 0 ? " AND " : "", word, begins ? "*" : "");
+  return n >= SHORTEST_BEGINNING && (n <= LONGEST_BEGINNING || any_beginning) && strspn (word, "0123456789") != strlen (word);
+}
+
+/* While a person is still typing, the last word has no end yet. */
+static gboolean
+ends_in_word (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  const char *last;
+
+  g_strchomp (valid);
+  last = g_utf8_find_prev_char (valid, valid + strlen (valid));
+
+  return last != NULL && (g_unichar_isalnum (g_utf8_get_char (last)) || g_unichar_ismark (g_utf8_get_char (last)));
+}
+
+static void
+append_token (GString      *expression,
+              const char   *country,
+              PlSearchKind  kind,
+              const char   *word,
+              gboolean      begins)
+{
+  g_autofree char *token = pl_search_words_dup_token (country, kind, word);
+
+  g_string_append_printf (expression, "%s\"%s\"%s", expression->len > 0 ? " AND " : "", token, begins ? "*" : "");
+}
+
+static void
+append_identifier (GString      *expression,
+                   const char   *country,
+                   PlSearchKind  kind,
+                   const char   *identifier)
+{
+  g_autofree char *word = pl_search_words_dup_identifier (identifier);
+
+  append_token (expression, country, kind, word, FALSE);
 }
 
 /**
  * pl_directory_dup_words:
- * @text: what a person typed
+ * @query: what a person asks for: text and channel are used
  * @country: in which country
+ * @term: topic id, empty for any
  * @names_only: whether only names are searched
  * @any_beginning: whether a long last word may be the beginning of another
  *
+ * The beginning of the last word is enough, so that the list follows while a person types.
  * Only letters and digits of any script go into the expression: nothing that a person types is FTS5 syntax.
  *
  * Returns: (transfer full) (nullable): an expression of FTS5; %NULL where there is no word
  */
 char *
-pl_directory_dup_words (const char *text,
-                        const char *country,
-                        gboolean    names_only,
-                        gboolean    any_beginning)
+pl_directory_dup_words (const PlDirectoryQuery *query,
+                        const char             *country,
+                        const char             *term,
+                        gboolean                names_only,
+                        gboolean                any_beginning)
 {
-  g_autoptr (GString) word = g_string_new (NULL);
+  g_auto (GStrv) words = pl_search_words_split (query->text != NULL ? query->text : "");
   g_autoptr (GString) expression = g_string_new (NULL);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  for (const char *c = valid; ; c = g_utf8_next_char (c))
-    {
-      gunichar letter = g_utf8_get_char (c);
-
-      if (letter != 0 && (g_unichar_isalnum (letter) || g_unichar_ismark (letter)))
-        {
-          g_string_append_unichar (word, letter);
-          continue;
-        }
-      if (word->len > 0)
-        append_term (expression, word->str, *c == '\0' || c[strspn (c, " ")] == '\0', any_beginning);
-      g_string_truncate (word, 0);
-      if (letter == 0)
-        break;
-    }
-  if (expression->len == 0)
+  if (words[0] == NULL)
     return NULL;
 
-  return g_strdup_printf ("%s : (%s) AND place : \"cc%s\"", names_only ? "name" : "{name topics description}", expression->str, country);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gboolean begins = words[i + 1] == NULL && ends_in_word (query->text) && may_be_begun (words[i], any_beginning);
+
+      append_token (expression, country, names_only ? PL_SEARCH_NAME : PL_SEARCH_WORD, words[i], begins);
+    }
+  if (*term != '\0')
+    append_identifier (expression, country, PL_SEARCH_TOPIC, term);
+  if (query->channel != PL_CONTACT_ANY)
+    append_identifier (expression, country, PL_SEARCH_CHANNEL, pl_contact_kind_get_name (query->channel));
+
+  return g_strdup (expression->str);
 }
 
 static gboolean

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 const char *const *pl_directory_get_concern_topics (PlConcern               concern);
-char              *pl_directory_dup_words          (const char             *text,
+char              *pl_directory_dup_words          (const PlDirectoryQuery *query,
                                                     const char             *country,
+                                                    const char             *term,
                                                     gboolean                names_only,
                                                     gboolean                any_beginning);
 void               pl_directory_rate               (PlCandidate            *candidate,

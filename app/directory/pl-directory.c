@@ -88,20 +88,22 @@ language_of (const char *language)
   return language != NULL && *language != '\0' ? language : "en";
 }
 
-/* The same service is a candidate once: the topic that fits best came first. */
-static gboolean
-is_candidate (GPtrArray   *candidates,
-              PlCandidate *candidate)
+static guint
+hash_candidate (gconstpointer data)
 {
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      PlCandidate *other = g_ptr_array_index (candidates, i);
+  const PlCandidate *candidate = data;
 
-      if (other->layer == candidate->layer && other->id == candidate->id)
-        return TRUE;
-    }
+  return g_direct_hash (candidate->layer) ^ g_int64_hash (&candidate->id);
+}
 
-  return FALSE;
+static gboolean
+same_candidate (gconstpointer a,
+                gconstpointer b)
+{
+  const PlCandidate *left = a;
+  const PlCandidate *right = b;
+
+  return left->layer == right->layer && left->id == right->id;
 }
 
 typedef struct
@@ -110,10 +112,30 @@ typedef struct
   const PlDirectoryQuery *query;
   const char *country;
   const char *const *topics;
+  GPtrArray *candidates; /* (element-type PlCandidate) */
+  GHashTable *known;     /* (element-type PlCandidate): the same ones */
 
   /* State */
   guint n_topics;
 } Search;
+
+/* The same service is a candidate once: the topic that fits best came first. */
+static void
+take_candidate (Search      *search,
+                PlCandidate *candidate,
+                guint        place,
+                gboolean     worded,
+                gboolean     names_only)
+{
+  PlLanguageFit fit;
+
+  g_hash_table_add (search->known, candidate);
+  fit = pl_candidate_fit_language (candidate, language_of (search->query->language));
+  candidate->reasons = worded ? PL_REASON_TEXT : 0;
+  pl_directory_rate (candidate, search->query, fit, place, search->n_topics);
+  candidate->score += worded && names_only ? 20 : 0;
+  g_ptr_array_add (search->candidates, candidate);
+}
 
 static gboolean
 add_found (Search      *search,
@@ -121,43 +143,32 @@ add_found (Search      *search,
            guint        place,
            gboolean     names_only,
            gboolean     any_beginning,
-           GPtrArray   *candidates,
            GError     **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_candidate_free);
-  const char *text = search->query->text;
-  g_autofree char *words = text != NULL && *text != '\0' ? pl_directory_dup_words (text, search->country, names_only, any_beginning) : NULL;
   const char *term = place < search->n_topics ? search->topics[place] : "";
+  g_autofree char *words = pl_directory_dup_words (search->query, search->country, term, names_only, any_beginning);
 
   if (!pl_layer_choose (layer, search->query, search->country, term, words, found, error))
     return FALSE;
 
-  while (found->len > 0)
+  for (guint i = 0; i < found->len; i++)
     {
-      PlCandidate *candidate = g_ptr_array_index (found, 0);
-      PlLanguageFit fit;
+      PlCandidate *candidate = g_ptr_array_index (found, i);
 
-      if (is_candidate (candidates, candidate))
-        {
-          g_ptr_array_remove_index (found, 0);
-          continue;
-        }
-      g_ptr_array_steal_index (found, 0);
-      fit = pl_candidate_fit_language (candidate, language_of (search->query->language));
-      candidate->reasons = words != NULL ? PL_REASON_TEXT : 0;
-      pl_directory_rate (candidate, search->query, fit, place, search->n_topics);
-      candidate->score += words != NULL && names_only ? 20 : 0;
-      g_ptr_array_add (candidates, candidate);
+      if (g_hash_table_contains (search->known, candidate))
+        continue;
+      found->pdata[i] = NULL;
+      take_candidate (search, candidate, place, words != NULL, names_only);
     }
 
   return TRUE;
 }
 
 static gboolean
-add_country (Search     *search,
-             PlLayer    *layer,
-             GPtrArray  *candidates,
-             GError    **error)
+add_country (Search   *search,
+             PlLayer  *layer,
+             GError  **error)
 {
   /* A topic that was asked for is kept to; a concern only says what comes first. */
   guint n = search->n_topics + (search->n_topics == 0 || search->query->topic == NULL);
@@ -165,15 +176,15 @@ add_country (Search     *search,
   for (guint i = 0; i < n; i++)
     {
       gboolean worded = search->query->text != NULL;
-      guint before = candidates->len;
+      guint before = search->candidates->len;
 
-      if (worded && !add_found (search, layer, i, TRUE, FALSE, candidates, error))
+      if (worded && !add_found (search, layer, i, TRUE, FALSE, error))
         return FALSE;
       /* Names are enough where they fill the list. */
-      if (candidates->len - before < search->query->limit && !add_found (search, layer, i, FALSE, FALSE, candidates, error))
+      if (search->candidates->len - before < search->query->limit && !add_found (search, layer, i, FALSE, FALSE, error))
         return FALSE;
       /* A long word that is not whole yet. */
-      if (worded && candidates->len == before && !add_found (search, layer, i, FALSE, TRUE, candidates, error))
+      if (worded && search->candidates->len == before && !add_found (search, layer, i, FALSE, TRUE, error))
         return FALSE;
     }
 
@@ -208,7 +219,8 @@ gather (PlDirectory             *self,
   const char *one_topic[] = { topic, NULL };
   g_autofree char *country = query->country != NULL ? g_ascii_strup (query->country, -1) : NULL;
   const char *countries[] = { country, "INT" };
-  Search search = { .query = query, .topics = topic != NULL ? one_topic : pl_directory_get_concern_topics (query->concern) };
+  g_autoptr (GHashTable) known = g_hash_table_new (hash_candidate, same_candidate);
+  Search search = { .query = query, .candidates = candidates, .known = known, .topics = topic != NULL ? one_topic : pl_directory_get_concern_topics (query->concern) };
 
   search.n_topics = search.topics != NULL ? g_strv_length ((char **) search.topics) : 0;
   for (guint i = 0; i < self->layers->len; i++)
@@ -218,7 +230,7 @@ gather (PlDirectory             *self,
           search.country = countries[j];
           if (search.country == NULL || (j == 1 && (g_strcmp0 (country, "INT") == 0 || g_strcmp0 (country, PL_DIRECTORY_ANYWHERE) == 0)))
             continue;
-          if (!add_country (&search, g_ptr_array_index (self->layers, i), candidates, error))
+          if (!add_country (&search, g_ptr_array_index (self->layers, i), error))
             return FALSE;
         }
     }

@@ -127,11 +127,14 @@ pl_layer_get_checked (PlLayer *self)
 
 /**
  * pl_candidate_free:
- * @candidate: (transfer full): a candidate
+ * @candidate: (transfer full) (nullable): a candidate
  */
 void
 pl_candidate_free (PlCandidate *candidate)
 {
+  if (candidate == NULL)
+    return;
+
   g_free (candidate->region);
   g_free (candidate->topics);
   g_free (candidate->spoken);

@@ -6,6 +6,7 @@
 #include "pl-writer-private.h"
 
 #include "pl-schedule.h"
+#include "pl-search-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -298,29 +299,47 @@ append_facts (PlWriter   *writer,
     }
 }
 
+/* What is found in one country. */
+static void
+append_country (GString        *tokens,
+                const char     *country,
+                PlDraftService *service,
+                const char     *topics,
+                const char     *names,
+                const char     *others)
+{
+  pl_search_words_append (tokens, country, PL_SEARCH_NAME, names);
+  pl_search_words_append (tokens, country, PL_SEARCH_WORD, names);
+  pl_search_words_append (tokens, country, PL_SEARCH_WORD, others);
+  pl_search_words_append (tokens, country, PL_SEARCH_TOPIC, topics);
+  for (guint i = 0; i < service->contacts->len; i++)
+    pl_search_words_append (tokens, country, PL_SEARCH_CHANNEL, ((PlDraftContact *) g_ptr_array_index (service->contacts, i))->kind);
+}
+
 static gboolean
 write_search (PlWriter        *writer,
               PlDraftService  *service,
               GError         **error)
 {
   g_autofree char *id = pl_writer_number (writer->service);
+  g_autofree char *topics = g_strjoinv (" ", service->topics);
   g_autoptr (GString) names = g_string_new (NULL);
-  g_autoptr (GString) topics = g_string_new (NULL);
-  g_autoptr (GString) description = g_string_new (NULL);
-  g_autoptr (GString) place = g_string_new (NULL);
+  g_autoptr (GString) others = g_string_new (NULL);
+  g_autoptr (GString) tokens = g_string_new (NULL);
 
   append_words (writer, names, "name", pl_draft_get_value (service->facts, "name"));
   append_words (writer, names, "local_name", pl_draft_get_value (service->facts, "local_name"));
   for (guint i = 0; service->topics[i] != NULL; i++)
-    append_words (writer, topics, "topic", service->topics[i]);
-  append_facts (writer, description, service->country, service->facts);
+    append_words (writer, others, "topic", service->topics[i]);
+  append_facts (writer, others, service->country, service->facts);
   for (guint i = 0; i < service->contacts->len; i++)
-    append_facts (writer, description, service->country, ((PlDraftContact *) g_ptr_array_index (service->contacts, i))->facts);
-  for (guint i = 0; service->areas[i] != NULL; i++)
-    g_string_append_printf (place, " cc%s", service->areas[i]);
-  g_string_append (place, " cc" PL_DIRECTORY_ANYWHERE);
+    append_facts (writer, others, service->country, ((PlDraftContact *) g_ptr_array_index (service->contacts, i))->facts);
 
-  return pl_writer_insert (writer, PL_INSERT_SEARCH, error, id, names->str, topics->str, description->str, place->str);
+  append_country (tokens, PL_DIRECTORY_ANYWHERE, service, topics, names->str, others->str);
+  for (guint i = 0; service->areas[i] != NULL; i++)
+    append_country (tokens, service->areas[i], service, topics, names->str, others->str);
+
+  return pl_writer_insert (writer, PL_INSERT_SEARCH, error, id, tokens->str);
 }
 
 static gboolean

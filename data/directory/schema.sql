@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: The Porchlight authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The directory, version 3. Terms after the Human Services Data Specification 3.0; what HSDS has no word for
+-- The directory, version 4. Terms after the Human Services Data Specification 3.0; what HSDS has no word for
 -- (evidence of a fact, words for people, who may see a row) stands in tables of our own: fact, phrase, source.
 -- What belongs to a service lies side by side with it, by (service_id, id). A service's id is its rank: lower ids are offered first, so that every search can stop early.
 
@@ -174,8 +174,9 @@ CREATE TABLE choice (
   PRIMARY KEY (country, term, service_id)
 ) WITHOUT ROWID;
 
--- For searching: rowid is the service's id; place holds "cc" and each country code. Words are looked for, not phrases.
+-- For searching: rowid is the service's id. Each token is a word behind its country ("us0", "int", "all") and its kind: 0 for a word that
+-- stands anywhere, 1 in the name, 2 for a topic, 3 for a kind of contact. Beginnings of two to twelve letters stand behind these four.
 CREATE VIRTUAL TABLE search USING fts5 (
-  name, topics, description, place,
-  content = '', detail = column, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+  tokens, content = '', detail = none, columnsize = 0,
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'", prefix = '6 7 8 9 10 11 12 13 14 15 16'
 );
