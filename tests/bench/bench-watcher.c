@@ -8,6 +8,7 @@
  * senders, and times the two pop-ups from the call of Notify to the call of ours.
  */
 
+#include "pl-doors.h"
 #include "pl-mock-server.h"
 #include "pl-watcher.h"
 
@@ -19,6 +20,10 @@
 #define ROUNDS 100
 #define MESSAGES 10000
 #define IDLE_SECONDS 20
+#define BURST 100000
+
+/* Sent in one go before the answers are taken in. */
+#define CHUNK 1000
 
 static const char *const capabilities[] = { "actions", "body", NULL };
 
@@ -223,6 +228,71 @@ measure_memory (void)
           read_switches (dunst) - anchor_switches);
 }
 
+/* What the watcher counted of all programs. */
+static guint
+count_heard (PlSession *session)
+{
+  g_autoptr (GVariant) sources = pl_watcher_get_property (session, "Sources");
+  GVariantIter iter;
+  guint heard;
+  guint sum = 0;
+
+  g_variant_iter_init (&iter, sources);
+  while (g_variant_iter_next (&iter, "(&s&suu)", NULL, NULL, &heard, NULL))
+    sum += heard;
+
+  return sum;
+}
+
+static guint64
+read_counter (PlSession  *session,
+              const char *name)
+{
+  g_autoptr (GVariant) value = pl_watcher_get_property (session, name);
+
+  return g_variant_get_uint64 (value);
+}
+
+static void
+send_burst (PlSession *session,
+            guint      from,
+            guint      to)
+{
+  for (guint i = from; i < to; i++)
+    {
+      g_autofree char *sender = g_strdup_printf ("Robin %u", i % 10000);
+      g_autofree char *text = g_strdup_printf ("see you at practice number %u, bring water", i);
+
+      pl_watcher_post (session, sender, text);
+      if (i % CHUNK == CHUNK - 1)
+        pl_watcher_flush (session);
+    }
+}
+
+/* As fast as the bus delivers. Its first tenth fills tables that are meant to fill. */
+static void
+measure_burst (void)
+{
+  g_autoptr (PlSession) session = pl_session_new (PL_SESSION_BARE);
+  g_autoptr (PlDoors) doors = pl_doors_new (session);
+  g_autoptr (GSubprocess) watcher = NULL;
+  double before;
+  gint64 start;
+
+  pl_doors_own_notifications (doors);
+  watcher = start_watcher (session);
+  send_burst (session, 0, BURST / 10);
+  g_assert_true (pl_session_wait (session, is_idle, watcher, 300));
+  before = read_mappings (watcher, "Pss:", NULL);
+  start = g_get_monotonic_time ();
+  send_burst (session, BURST / 10, BURST);
+  printf ("| burst of %u notifications (%.0f a second): not heard or dropped | ", BURST, BURST * 0.9 * G_USEC_PER_SEC / (double) (g_get_monotonic_time () - start));
+  g_assert_true (pl_session_wait (session, is_idle, watcher, 300));
+  printf ("%" G_GUINT64_FORMAT " | | | 0 |\n", BURST - (guint64) count_heard (session) + read_counter (session, "Dropped") + read_counter (session, "Skipped"));
+  printf ("| the same, memory gained after its first tenth, PSS | %.2f MiB | before %.2f MiB | %.2f | bounded |\n", read_mappings (watcher, "Pss:", NULL) - before,
+          before, (read_mappings (watcher, "Pss:", NULL) - before) / before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -231,6 +301,8 @@ main (int    argc,
     measure_latency ();
   else if (argc == 2 && strcmp (argv[1], "memory") == 0)
     measure_memory ();
+  else if (argc == 2 && strcmp (argv[1], "burst") == 0)
+    measure_burst ();
   else
     return 2;
 
