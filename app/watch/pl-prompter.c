@@ -24,6 +24,7 @@ struct _PlPrompter
 
   /* State */
   gboolean paused;
+  gboolean answers; /* the notification server did when it was asked last */
 };
 
 enum
@@ -79,7 +80,7 @@ schedule_expiry (PlPrompter *self)
     self->expire_source = g_timeout_add_seconds ((guint) (MAX (left, 0) / G_TIME_SPAN_SECOND + 1), expire_cb, self);
 }
 
-/* Whether a server took it. */
+/* Whether a server took it. One that hangs is not tried: the watcher would hang with it. */
 static gboolean
 show (PlPrompter *self,
       const char *id)
@@ -89,6 +90,11 @@ show (PlPrompter *self,
 
   if (entry == NULL)
     return FALSE;
+  if (!self->answers)
+    {
+      g_signal_emit (self, signals[SIGNAL_NOT_SHOWN], 0);
+      return FALSE;
+    }
 
   /* Counted as shown first: while we wait for the server, the window may already ask. */
   pl_pipeline_shown (self->pipeline, entry, g_get_real_time ());
@@ -152,7 +158,23 @@ static void
 desk_looked_cb (PlDesk     *desk,
                 PlPrompter *self)
 {
-  show_held (self);
+  if (!self->paused && pl_prompt_book_next_held (pl_pipeline_get_book (self->pipeline)) != NULL)
+    pl_notifier_ask (self->notifier);
+}
+
+static void
+answered_cb (PlNotifier *notifier,
+             gboolean    answers,
+             PlPrompter *self)
+{
+  gboolean woke = answers && !self->answers;
+
+  self->answers = answers;
+  /* What was seen of the desk is old by then. */
+  if (woke)
+    pl_prompter_show_held (self);
+  else
+    show_held (self);
 }
 
 static void
@@ -183,6 +205,7 @@ pl_prompter_class_init (PlPrompterClass *class)
 static void
 pl_prompter_init (PlPrompter *self)
 {
+  self->answers = TRUE;
 }
 
 /**
@@ -205,6 +228,7 @@ pl_prompter_new (PlPipeline *pipeline,
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "freed", G_CALLBACK (desk_freed_cb), self, 0);
   g_signal_connect_object (desk, "looked", G_CALLBACK (desk_looked_cb), self, 0);
+  g_signal_connect_object (notifier, "answered", G_CALLBACK (answered_cb), self, 0);
 
   return self;
 }
@@ -237,6 +261,8 @@ pl_prompter_set_paused (PlPrompter *self,
   gboolean ended = self->paused && !paused;
 
   self->paused = paused;
+  if (paused)
+    pl_notifier_withdraw_notice (self->notifier);
   if (ended)
     pl_prompter_show_held (self);
 }

@@ -132,6 +132,8 @@ prompt_shown_cb (PlPrompter *prompter,
 {
   pl_watch_service_raise (self->service, id);
   pl_notes_check_in (self->notes);
+  if (pl_bus_monitor_is_watching (self->monitor))
+    set_problem (self, "");
 }
 
 static void
@@ -342,9 +344,7 @@ pl_watch_dispose (GObject *object)
 {
   PlWatch *self = PL_WATCH (object);
 
-  if (self->server_watch != 0)
-    g_bus_unwatch_name (self->server_watch);
-  self->server_watch = 0;
+  g_clear_handle_id (&self->server_watch, g_bus_unwatch_name);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_handle_id (&self->pause_source, g_source_remove);
   g_clear_handle_id (&self->notice_source, g_source_remove);
@@ -442,7 +442,7 @@ pl_watch_new (GDBusConnection       *session,
 
   self->session = g_object_ref (session);
   self->settings = pl_policy_settings_new (pl_policy_settings_get_path ());
-  self->notifier = pl_notifier_new ();
+  self->notifier = pl_notifier_new (session);
   self->model = g_strdup (pl_engine_get_version (engine));
   self->pause_path = options->runtime_folder != NULL ? g_build_filename (options->runtime_folder, "porchlight-paused", NULL) : NULL;
   self->pipeline = pl_watch_settings_make_pipeline (self->settings, engine, g_dbus_connection_get_unique_name (session), prompt_raised, self);

@@ -25,11 +25,13 @@ struct _PlMockServer
   GDBusNodeInfo *node;
   GStrv capabilities;
   GPtrArray *notifications; /* (element-type PlMockNotification) */
+  GPtrArray *unanswered;    /* (element-type GDBusMethodInvocation): while it hangs */
   guint registration;
   guint owner;
 
   /* State */
   guint next_id;
+  gboolean hangs;
 };
 
 static void
@@ -78,6 +80,31 @@ mark_closed (PlMockServer *self,
 }
 
 static void
+answer (PlMockServer          *self,
+        GDBusMethodInvocation *invocation)
+{
+  const char *method = g_dbus_method_invocation_get_method_name (invocation);
+  GVariant *arguments = g_dbus_method_invocation_get_parameters (invocation);
+  GVariant *reply = NULL;
+  guint id;
+
+  if (g_str_equal (method, "GetCapabilities"))
+    reply = g_variant_new ("(^as)", self->capabilities);
+  else if (g_str_equal (method, "GetServerInformation"))
+    reply = g_variant_new ("(ssss)", "mock", "porchlight", "1", "1.2");
+  else if (g_str_equal (method, "Notify"))
+    reply = g_variant_new ("(u)", keep (self, g_dbus_method_invocation_get_sender (invocation), arguments));
+  else
+    {
+      g_variant_get (arguments, "(u)", &id);
+      mark_closed (self, id);
+      g_dbus_connection_emit_signal (self->connection, NULL, PATH, NAME, "NotificationClosed", g_variant_new ("(uu)", id, 3), NULL);
+    }
+
+  g_dbus_method_invocation_return_value (invocation, reply);
+}
+
+static void
 call_cb (GDBusConnection       *connection,
          const char            *sender,
          const char            *path,
@@ -88,23 +115,11 @@ call_cb (GDBusConnection       *connection,
          gpointer               data)
 {
   PlMockServer *self = data;
-  GVariant *answer = NULL;
-  guint id;
 
-  if (g_str_equal (method, "GetCapabilities"))
-    answer = g_variant_new ("(^as)", self->capabilities);
-  else if (g_str_equal (method, "GetServerInformation"))
-    answer = g_variant_new ("(ssss)", "mock", "porchlight", "1", "1.2");
-  else if (g_str_equal (method, "Notify"))
-    answer = g_variant_new ("(u)", keep (self, sender, arguments));
+  if (self->hangs)
+    g_ptr_array_add (self->unanswered, invocation);
   else
-    {
-      g_variant_get (arguments, "(u)", &id);
-      mark_closed (self, id);
-      g_dbus_connection_emit_signal (connection, NULL, PATH, NAME, "NotificationClosed", g_variant_new ("(uu)", id, 3), NULL);
-    }
-
-  g_dbus_method_invocation_return_value (invocation, answer);
+    answer (self, invocation);
 }
 
 static const GDBusInterfaceVTable vtable = { call_cb, NULL, NULL, { 0 } };
@@ -126,6 +141,7 @@ pl_mock_server_new (GDBusConnection   *connection,
   self->connection = g_object_ref (connection);
   self->capabilities = g_strdupv ((char **) capabilities);
   self->notifications = g_ptr_array_new_with_free_func (notification_free);
+  self->unanswered = g_ptr_array_new_with_free_func (g_object_unref);
   self->node = g_dbus_node_info_new_for_xml (interface_xml, &error);
   g_assert_no_error (error);
   self->registration = g_dbus_connection_register_object (connection, PATH, self->node->interfaces[0], &vtable, self, NULL, &error);
@@ -146,6 +162,7 @@ pl_mock_server_free (PlMockServer *self)
   g_dbus_connection_unregister_object (self->connection, self->registration);
   g_dbus_node_info_unref (self->node);
   g_ptr_array_unref (self->notifications);
+  g_ptr_array_unref (self->unanswered);
   g_strfreev (self->capabilities);
   g_object_unref (self->connection);
   g_free (self);
@@ -210,4 +227,18 @@ pl_mock_server_invoke (PlMockServer *self,
                        const char   *action)
 {
   g_dbus_connection_emit_signal (self->connection, NULL, PATH, NAME, "ActionInvoked", g_variant_new ("(us)", id, action), NULL);
+}
+
+/**
+ * pl_mock_server_hang:
+ * @self: a server
+ * @hangs: whether it takes calls and answers none; what it took is answered when it stops to
+ */
+void
+pl_mock_server_hang (PlMockServer *self,
+                     gboolean      hangs)
+{
+  self->hangs = hangs;
+  while (!hangs && self->unanswered->len > 0)
+    answer (self, g_ptr_array_steal_index (self->unanswered, 0));
 }

@@ -34,6 +34,8 @@ PlMockNotification *pl_mock_server_last   (PlMockServer      *self,
 void                pl_mock_server_invoke (PlMockServer      *self,
                                            guint              id,
                                            const char        *action);
+void                pl_mock_server_hang   (PlMockServer      *self,
+                                           gboolean           hangs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlMockServer, pl_mock_server_free)
 
