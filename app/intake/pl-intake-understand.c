@@ -197,14 +197,15 @@ split_lines (PlIntake              *self,
              PlReading             *reading)
 {
   g_autoptr (PlClearedText) whole = NULL;
+  gboolean is_named = draft->is_group_form && fields->sender != NULL;
   guint n_known = 0;
   char **lines;
   gboolean splits;
 
-  if (draft->kind != PL_MESSAGE_TEXT || fields->text == NULL || (!draft->is_group_form && !draft->counted))
+  if (draft->kind != PL_MESSAGE_TEXT || fields->text == NULL || (!is_named && !draft->counted))
     return FALSE;
 
-  whole = draft->is_group_form ? g_strconcat (fields->sender, ": ", fields->text, NULL) : g_strdup (fields->text);
+  whole = is_named ? g_strconcat (fields->sender, ": ", fields->text, NULL) : g_strdup (fields->text);
   lines = g_strsplit (whole, "\n", MAX_LINES + 1);
   splits = is_line_by_line (lines, pl_table_get_words (self->table));
   if (splits || lines[1] == NULL)

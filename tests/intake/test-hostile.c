@@ -162,6 +162,47 @@ test_many_ways_to_cut_end (void)
     }
 }
 
+static GVariant *
+build_room (const char *application,
+            const char *title,
+            const char *body)
+{
+  GVariantBuilder room;
+
+  g_variant_builder_init (&room, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&room, "{sv}", "title", g_variant_new_string (title));
+  g_variant_builder_add (&room, "{sv}", "body", g_variant_new_string (body));
+  g_variant_builder_add (&room, "{sv}", "default-action", g_variant_new_string ("app.show-room"));
+  g_variant_builder_add (&room, "{sv}", "default-action-target", g_variant_new ("(sv)", "!room", g_variant_new_string ("id")));
+
+  return g_variant_new ("(ssa{sv})", application, "@kid:example.org//!room//$event", &room);
+}
+
+/* Names of nothing but control characters, or of nothing, by every program's form and both doors. */
+static void
+test_names_of_nothing (void)
+{
+  static const char *const programs[] = { "org.gnome.Fractal", "org.telegram.desktop", "Signal", "discord", "Slack", "Element", "hexchat",
+                                          "im.dino.Dino", "org.gnome.Polari", "KDE Connect", "Chromium" };
+  static const char *const names[] = { "", "\006\006", "\006\006: hi", ": hi", ": ", "\n", "Club", "3 new messages" };
+  const guint n = G_N_ELEMENTS (names);
+  g_autoptr (PlIntake) intake = pl_intake_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (programs) * n * n; i++)
+    {
+      const char *program = programs[i / (n * n)];
+      const char *title = names[i / n % n];
+      const char *body = names[i % n];
+      g_autoptr (PlReading) by_room = read_call (intake, "org.gtk.Notifications", "AddNotification", ":1.6", ":1.2000",
+                                                 build_room (program, title, body), i * G_USEC_PER_SEC * 5);
+      g_autoptr (PlReading) by_call = read_notify (intake, ":1.5", "org.freedesktop.Notifications",
+                                                   build_notify (program, 0, title, body, NULL, build_hints (NULL, NULL)), i * G_USEC_PER_SEC * 5);
+
+      check_reading (by_room);
+      check_reading (by_call);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,6 +210,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intake/hostile/random-values", test_random_values);
   g_test_add_func ("/intake/hostile/many-ways-to-cut-end", test_many_ways_to_cut_end);
+  g_test_add_func ("/intake/hostile/names-of-nothing", test_names_of_nothing);
 
   return g_test_run ();
 }
