@@ -7,8 +7,8 @@
 
 /* English is the language in which most of the lists are written, so it is asked for more. */
 const PlCorpusNeeds pl_corpus_needs[] = {
-  { "en", 400, 400, 40, 0.10, 20, 0.45, 0.65 },
-  { "es", 250, 250, 15, 0.20, 10, 0.45, 0.65 },
+  { "en", 400, 400, 40, 0.10, 20, 0.40, 0.65 },
+  { "es", 250, 250, 15, 0.20, 10, 0.40, 0.65 },
 };
 const guint pl_corpus_n_needs = G_N_ELEMENTS (pl_corpus_needs);
 
