@@ -47,7 +47,7 @@ append_concerns (GString      *out,
 {
   static const char *const languages[] = { "en", "es" };
 
-  g_string_append (out, "## Cross-validation on the corpus, each voice held out\n\n"
+  g_string_append (out, "## Cross-validation on the corpus, each file held out\n\n"
                         "| concern | n en | P | R | F1 | n es | P | R | F1 |\n|---|---|---|---|---|---|---|---|---|\n");
   for (guint head = 0; head < PL_N_CONCERNS; head++)
     {

@@ -24,7 +24,7 @@
 /* The second step keeps the promise of one false prompt in 14 days; a little is kept back, because other text differs. */
 const PlBudget pl_budgets[PL_N_SENSITIVITIES] = {
   [PL_SENSITIVITY_FEWER] = { 1.0e-4, 2.0e-4, 0.015, 0.3e-4 },
-  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.03, 0.6e-4 },
+  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.03, 0.9e-4 },
   [PL_SENSITIVITY_MORE] = { 10e-4, 20e-4, 0.06, 2e-4 },
 };
 

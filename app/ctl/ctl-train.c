@@ -33,7 +33,7 @@ typedef struct
   PlCorpus *benign;
   PlCorpus *written;
   PlConcepts *concepts;
-  PlRaw *raw;         /* of the corpus, by weights that did not hear the voice */
+  PlRaw *raw;         /* of the corpus, by weights that did not see the file */
   PlWeights *weights;
   PlEvidenceSettings evidence;
   GBytes *model;
@@ -325,7 +325,8 @@ int
 pl_ctl_train (int    argc,
               char **argv)
 {
-  g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS | PL_FEATURES_CONCEPT_SKIPS,
+  g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS | PL_FEATURES_CONCEPT_SKIPS |
+                                                     PL_FEATURES_LENGTH,
                                             .bits = 17, .n_words = 48 * 1024, .folds = 5, .evasions = 0.25,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 } } };
   g_auto (Run) run = { 0 };

@@ -28,6 +28,9 @@ enum
 /* Short messages are not blown up. */
 #define NORM_START 4.0f
 
+/* What all features of a message weigh together; no other number changes what is learnt, but for its cost. */
+#define WHOLE_WEIGHT 2.0f
+
 #define EDGE_HASH 0x5E5E5E5Eu
 
 static inline void
@@ -131,6 +134,18 @@ add_concepts (Extractor    *self,
     }
 }
 
+/* Vectors of one length, so that a message of many meanings does not speak louder than one of few. */
+static float
+get_unit (const PlFeatures *self,
+          const PlText     *text,
+          guint             kinds)
+{
+  if (kinds & PL_FEATURES_LENGTH)
+    return WHOLE_WEIGHT / sqrtf ((float) self->n + 1);
+
+  return 1.0f / sqrtf ((float) text->n_tokens + NORM_START);
+}
+
 /**
  * pl_features_extract:
  * @self: (out caller-allocates): the features
@@ -154,7 +169,6 @@ pl_features_extract (PlFeatures   *self,
   gboolean edges = (kinds & PL_FEATURES_EDGES) != 0;
 
   self->n = 0;
-  self->unit = 1.0f / sqrtf ((float) text->n_tokens + NORM_START);
   for (guint i = 0; i < text->n_tokens; i++)
     {
       const PlToken *token = &text->tokens[i];
@@ -179,4 +193,5 @@ pl_features_extract (PlFeatures   *self,
     add_concepts (&extractor, text, kinds);
   if (edges && back1 != EDGE_HASH)
     add (&extractor, join (back1, EDGE_HASH) ^ SALT_PAIR, at1, at1);
+  self->unit = get_unit (self, text, kinds);
 }

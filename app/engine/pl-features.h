@@ -21,6 +21,7 @@ typedef enum
   PL_FEATURES_CONCEPT_PAIRS = 1 << 8,   /* two meanings that follow each other, other words between them or not */
   PL_FEATURES_CONCEPT_SKIPS = 1 << 9,   /* two meanings with one between them */
   PL_FEATURES_CONCEPT_TRIPLES = 1 << 10, /* three meanings that follow each other */
+  PL_FEATURES_LENGTH = 1 << 11,          /* no feature: vectors of one length, in place of one by the words */
 } PlFeatureKinds;
 
 #define PL_FEATURES_MAX 6144
@@ -29,7 +30,7 @@ typedef enum
 typedef struct
 {
   guint n;
-  float unit;                     /* what one feature counts: 1 / sqrt (words) */
+  float unit;                     /* what one feature counts */
   guint32 rows[PL_FEATURES_MAX];
   guint16 first[PL_FEATURES_MAX]; /* token */
   guint16 last[PL_FEATURES_MAX];  /* token, included */
