@@ -57,14 +57,6 @@ build_failed() {
   failed=$((failed + 1))
 }
 
-run_quick() {
-  run_build build/sanitized --prefix "$PWD/build/sanitized/root" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -- --no-suite plain --no-suite full "$@" || build_failed build/sanitized
-  # Sanitizers keep freed memory and bring their own allocator: what is said of memory and of the real desktop is tested without.
-  # The benchmarks are compiled there and not run, so that a change of what they use does not break them unnoticed.
-  run_build build/plain --prefix "$PWD/build/plain/root" -Dwerror=true -Dbenchmarks=auto -- --suite plain "$@" || build_failed build/plain
-  sed -n 's/.*WARNING: \(bench-.* is left out.*\)/not compiled: \1/p' build/plain/setup.log
-}
-
 # tap NAME COMMAND...: one more case of the count; what the command printed is shown where it fails.
 tap() {
   local name=$1 log
@@ -78,6 +70,16 @@ tap() {
     tail -n 40 "$log"
   fi
   rm -f "$log"
+}
+
+run_quick() {
+  run_build build/sanitized --prefix "$PWD/build/sanitized/root" -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -- --no-suite plain --no-suite full "$@" || build_failed build/sanitized
+  # Sanitizers keep freed memory and bring their own allocator: what is said of memory and of the real desktop is tested without.
+  # The benchmarks are compiled there and not run, so that a change of what they use does not break them unnoticed.
+  run_build build/plain --prefix "$PWD/build/plain/root" -Dwerror=true -Dbenchmarks=auto -- --suite plain "$@" || build_failed build/plain
+  sed -n 's/.*WARNING: \(bench-.* is left out.*\)/not compiled: \1/p' build/plain/setup.log
+  # Who names tests wants those only.
+  [ $# -gt 0 ] || tap cppcheck tests/check/cppcheck.sh
 }
 
 # Minutes that each fuzz target gets; findings are left in build/fuzz/findings and become inputs of the corpus.
@@ -99,9 +101,8 @@ run_fuzzers() {
   done
 }
 
-# Two analysers that see different things: cppcheck over the sources, gcc's own over paths.
+# Beside cppcheck, which looks at the sources in each run, gcc's own analyser looks along paths: that takes minutes.
 run_analysis() {
-  tap cppcheck tests/check/cppcheck.sh
   tap gcc-analyzer tests/check/gcc-analyzer.sh build/sanitized
 }
 
