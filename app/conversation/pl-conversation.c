@@ -8,6 +8,9 @@
 /* A concern answered "This is fine" counts for this much. */
 #define FINE_WEIGHT 0.25f
 
+/* No message is surer than this. */
+#define LEAST_DOUBT 1e-4f
+
 /* A concern leads when it holds this share of the evidence; below it the prompt is general. */
 #define LEADING_SHARE 0.35f
 
@@ -31,12 +34,15 @@ get_fading (const PlEvidenceSettings *settings,
   return elapsed > 0 ? settings->fade_message * powf (settings->fade_hour, hours) : settings->fade_message;
 }
 
-/* logistic (logit (value) - floor): what a message that is hardly sure says is next to nothing. */
+/* log (1 + exp (logit (value) - floor)): next to nothing of a message that is hardly sure, and the surer one is the more it says.
+ * Of almost nothing the logarithm is the number itself, and quicker. */
 static float
 get_amount (float value,
             float odds)
 {
-  return value <= 0 ? 0 : value / (value + odds * (1 - value));
+  float beyond = value / (odds * MAX (1 - value, LEAST_DOUBT));
+
+  return beyond < 0.02f ? beyond : log1pf (beyond);
 }
 
 static void
@@ -78,7 +84,7 @@ add_reasons (PlConversation *self,
   self->spent = FALSE;
 }
 
-/* The second message of a kind says less than the first. Of almost nothing the logarithm is the number itself, and quicker. */
+/* The second message of a kind says less than the first. */
 static float
 weigh (const PlConversation     *self,
        const PlEvidenceSettings *settings,
@@ -86,7 +92,7 @@ weigh (const PlConversation     *self,
 {
   float evidence = self->evidence[concern];
 
-  return get_weight (self, settings, concern) * (evidence < 0.004f ? evidence : log1pf (evidence));
+  return get_weight (self, settings, concern) * (evidence < 0.02f ? evidence : log1pf (evidence));
 }
 
 /* Weighted evidence by stage, and the plain sum; returns how many stages show. */

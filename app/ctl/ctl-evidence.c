@@ -24,7 +24,7 @@
 /* The second step keeps the promise of one false prompt in 14 days; a little is kept back, because other text differs. */
 const PlBudget pl_budgets[PL_N_SENSITIVITIES] = {
   [PL_SENSITIVITY_FEWER] = { 1.0e-4, 2.0e-4, 0.015, 0.3e-4 },
-  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.03, 0.9e-4 },
+  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.03, 0.6e-4 },
   [PL_SENSITIVITY_MORE] = { 10e-4, 20e-4, 0.06, 2e-4 },
 };
 
@@ -340,14 +340,14 @@ pl_evidence_learn (PlEvidenceSettings *settings,
                    const PlShown      *conversations,
                    const PlShown      *benign)
 {
-  static const float fades[] = { 0.7f, 0.8f, 0.9f };
-  static const float floors[] = { 1.5f, 2.5f, 3.5f };
+  static const float fades[] = { 0.9f, 0.93f, 0.96f };
+  static const float floors[] = { -0.5f, 0, 0.5f };
   double best = -1;
 
   for (guint i = 0; i < G_N_ELEMENTS (fades) * G_N_ELEMENTS (floors); i++)
     {
       PlEvidenceSettings tried = { .floor = floors[i % 3], .cap = 8, .fade_message = fades[i / 3], .fade_hour = 0.995f, .strong = 0.4f,
-                                   .context_fade = 0.9f, .context_step = 1, .context_cap = 8, .direct = { NEVER, NEVER, NEVER } };
+                                   .context_fade = 0.95f, .context_step = 1, .context_cap = 8, .direct = { NEVER, NEVER, NEVER } };
       double merit;
 
       learn_weights (&tried, conversations);

@@ -21,14 +21,14 @@ typedef enum
 #define PL_EVIDENCE_SHOWING 0.5f
 
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
- * A message adds to the evidence of a concern, at most 1, the more the log-odds of its value exceed the floor; evidence fades; the score of the conversation is
- * logistic (bias + sum of weight x log (1 + evidence) + whole x log (1 + all evidence) + breadth x stages that show beyond the
+ * A message adds log (1 + exp (log-odds of its value - floor)) to the evidence of a concern; evidence fades; the score of the
+ * conversation is logistic (bias + sum of weight x log (1 + evidence) + whole x log (1 + all evidence) + breadth x stages that show beyond the
  * first + context x what all messages together say). */
 typedef struct
 {
   float fade_message;                        /* what is left of evidence after a message, 0 to 1 */
   float fade_hour;                           /* what is left of evidence after an hour, 0 to 1 */
-  float floor;                               /* log-odds with which a message adds a half */
+  float floor;                               /* log-odds with which a message adds log 2 */
   float cap;                                 /* the most evidence that a concern holds */
   float bias;
   float weight[PL_N_CONCERNS];               /* (PL_N_CONCERNS) */

@@ -3,6 +3,7 @@
 
 #include "pl-conversation-table.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MINUTE G_TIME_SPAN_MINUTE
@@ -10,7 +11,7 @@
 
 static const PlEvidenceSettings settings = {
   .fade_message = 0.97f, .fade_hour = 0.99f, .floor = 0, .cap = 8, .context_fade = 0.95f, .context_step = 8, .context_cap = 8, .context = 1, .bias = -6,
-  .weight = { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7 },
+  .weight = { 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4 },
   .breadth = 0.5f, .strong = 0.5f, .direct = { 0.99f, 0.97f, 0.95f }, .threshold = { 0.8f, 0.5f, 0.3f },
 };
 
@@ -70,6 +71,17 @@ test_evidence_builds (Fixture       *fixture,
   g_assert_cmpint (fixture->last.stage, ==, PL_STAGE_CONTROL);
   g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_SECRECY);
   g_assert_cmpuint (pl_conversation_table_get_reasons (fixture->table, "a"), ==, 1u << PL_CONCERN_SECRECY);
+}
+
+/* A message that could hardly be anything else says more than one that is merely likely. */
+static void
+test_a_sure_sign_says_more (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_assert_cmpint (observe (fixture, "a", PL_CONCERN_SECRECY, 0.9f), ==, PL_CONCERN_NONE);
+  g_assert_cmpint (observe (fixture, "b", PL_CONCERN_SECRECY, 0.9995f), ==, PL_CONCERN_SECRECY);
+  g_assert_cmpint (observe (fixture, "c", PL_CONCERN_SECRECY, 1), ==, PL_CONCERN_SECRECY);
+  g_assert_true (isfinite (fixture->last.score));
 }
 
 static void
@@ -311,6 +323,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/conversation/table/plain-messages-raise-nothing", test_plain_messages_raise_nothing);
   ADD ("/conversation/table/evidence-builds", test_evidence_builds);
+  ADD ("/conversation/table/a-sure-sign-says-more", test_a_sure_sign_says_more);
   ADD ("/conversation/table/a-prompt-spends-the-evidence", test_a_prompt_spends_the_evidence);
   ADD ("/conversation/table/evidence-fades-with-messages-and-time", test_evidence_fades_with_messages_and_time);
   ADD ("/conversation/table/ordinary-talk-speaks-against", test_ordinary_talk_speaks_against);
