@@ -25,11 +25,14 @@ enum
   SALT_CONCEPT_TRIPLE = 0x3E5466CF,
 };
 
-/* Short messages are not blown up. */
+/* Short messages are not blown up, in words. */
 #define NORM_START 4.0f
 
 /* What all features of a message weigh together; no other number changes what is learnt, but for its cost. */
 #define WHOLE_WEIGHT 2.0f
+
+/* Short messages are not blown up, here in features. */
+#define LENGTH_START 4.0f
 
 #define EDGE_HASH 0x5E5E5E5Eu
 
@@ -141,7 +144,7 @@ get_unit (const PlFeatures *self,
           guint             kinds)
 {
   if (kinds & PL_FEATURES_LENGTH)
-    return WHOLE_WEIGHT / sqrtf ((float) self->n + 1);
+    return WHOLE_WEIGHT / sqrtf ((float) self->n + LENGTH_START);
 
   return 1.0f / sqrtf ((float) text->n_tokens + NORM_START);
 }
