@@ -8,9 +8,6 @@
 /* A concern answered "This is fine" counts for this much. */
 #define FINE_WEIGHT 0.25f
 
-/* No message is surer than this. */
-#define LEAST_DOUBT 1e-4f
-
 /* A concern leads when it holds this share of the evidence; below it the prompt is general. */
 #define LEADING_SHARE 0.35f
 
@@ -24,6 +21,14 @@ get_weight (const PlConversation     *self,
   return self->fine & (1u << concern) ? weight * FINE_WEIGHT : weight;
 }
 
+/* log (1 + x): the surer a message is the more it says, and the second of a kind says less than the first. Of little, Padé's
+ * approximation is right to a five hundredth, and quicker. */
+static inline float
+add_one_and_log (float x)
+{
+  return x < 0.5f ? x * (6 + x) / (6 + 4 * x) : log1pf (x);
+}
+
 /* How much of earlier evidence is left: a little is lost with every message, more with time. */
 static float
 get_fading (const PlEvidenceSettings *settings,
@@ -34,17 +39,6 @@ get_fading (const PlEvidenceSettings *settings,
   return elapsed > 0 ? settings->fade_message * powf (settings->fade_hour, hours) : settings->fade_message;
 }
 
-/* log (1 + exp (logit (value) - floor)): next to nothing of a message that is hardly sure, and the surer one is the more it says.
- * Of almost nothing the logarithm is the number itself, and quicker. */
-static float
-get_amount (float value,
-            float odds)
-{
-  float beyond = value / (odds * MAX (1 - value, LEAST_DOUBT));
-
-  return beyond < 0.02f ? beyond : log1pf (beyond);
-}
-
 static void
 add_evidence (PlConversation           *self,
               const PlEvidenceSettings *settings,
@@ -52,11 +46,11 @@ add_evidence (PlConversation           *self,
               gint64                    now)
 {
   float fading = get_fading (settings, now - self->time);
-  float odds = expf (settings->floor);
+  float scale = expf (-settings->floor);
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      float evidence = self->evidence[i] * fading + get_amount (score->values[i], odds);
+      float evidence = self->evidence[i] * fading + add_one_and_log (score->odds[i] * scale);
 
       self->evidence[i] = MIN (evidence, settings->cap);
     }
@@ -84,7 +78,6 @@ add_reasons (PlConversation *self,
   self->spent = FALSE;
 }
 
-/* The second message of a kind says less than the first. */
 static float
 weigh (const PlConversation     *self,
        const PlEvidenceSettings *settings,
@@ -92,7 +85,7 @@ weigh (const PlConversation     *self,
 {
   float evidence = self->evidence[concern];
 
-  return get_weight (self, settings, concern) * (evidence < 0.02f ? evidence : log1pf (evidence));
+  return get_weight (self, settings, concern) * add_one_and_log (evidence);
 }
 
 /* Weighted evidence by stage, and the plain sum; returns how many stages show. */
@@ -135,7 +128,7 @@ pl_conversation_get_state (const PlConversation     *self,
   float whole;
   guint n_showing = sum_stages (self, settings, stages, &whole);
 
-  *logit = settings->bias + settings->context * self->context + settings->whole * log1pf (whole);
+  *logit = settings->bias + settings->context * self->context + settings->whole * add_one_and_log (whole);
   *stage = PL_STAGE_NONE;
   for (guint i = 0; i < PL_N_STAGES; i++)
     {

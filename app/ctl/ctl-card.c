@@ -51,12 +51,10 @@ append_concerns (GString      *out,
                         "| concern | n en | P | R | F1 | n es | P | R | F1 |\n|---|---|---|---|---|---|---|---|---|\n");
   for (guint head = 0; head < PL_N_CONCERNS; head++)
     {
-      float threshold = -self->weights->offsets[head] / self->weights->slopes[head];
-
       g_string_append_printf (out, "| `%s`", pl_concern_get_name (head));
       for (guint l = 0; l < G_N_ELEMENTS (languages); l++)
         {
-          PlQuality q = pl_measure_head (self->corpus, self->raw, head, languages[l], threshold);
+          PlQuality q = pl_measure_head (self->corpus, self->raw, head, languages[l]);
 
           g_string_append_printf (out, " | %u | %.3f | %.3f | %.3f", q.n, q.precision, q.recall, q.f1);
         }

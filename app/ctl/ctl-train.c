@@ -4,6 +4,7 @@
 #include "pl-config.h"
 
 #include "ctl-arguments.h"
+#include "ctl-calibration.h"
 #include "ctl-card.h"
 #include "ctl-verbs.h"
 
@@ -33,7 +34,8 @@ typedef struct
   PlCorpus *benign;
   PlCorpus *written;
   PlConcepts *concepts;
-  PlRaw *raw;         /* of the corpus, by weights that did not see the file */
+  PlRaw *alone;       /* log-odds of the corpus, by weights that did not see the file, each concern alone */
+  PlRaw *weighed;     /* the same, weighed against each other */
   PlWeights *weights;
   PlEvidenceSettings evidence;
   GBytes *model;
@@ -59,7 +61,8 @@ run_clear (Run *self)
   g_clear_pointer (&self->benign, pl_corpus_free);
   g_clear_pointer (&self->written, pl_corpus_free);
   g_clear_pointer (&self->concepts, pl_concepts_free);
-  g_clear_pointer (&self->raw, g_free);
+  g_clear_pointer (&self->alone, g_free);
+  g_clear_pointer (&self->weighed, g_free);
   g_clear_pointer (&self->weights, pl_weights_free);
   g_clear_pointer (&self->model, g_bytes_unref);
 }
@@ -170,7 +173,6 @@ read_all (Run           *run,
 static double
 print_table (const PlCorpus  *corpus,
              PlRaw           *raw,
-             const PlWeights *weights,
              const char      *title,
              gboolean         all)
 {
@@ -181,13 +183,11 @@ print_table (const PlCorpus  *corpus,
     printf ("%s\n%-16s %28s    %28s\n", title, "", "en: n P R F1", "es: n P R F1");
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
-      float threshold = -weights->offsets[head] / weights->slopes[head];
-
       if (all)
         printf ("%-16s", head < PL_N_CONCERNS ? pl_concern_get_name (head) : "context");
       for (guint l = 0; l < 2; l++)
         {
-          PlQuality q = pl_measure_head (corpus, raw, head, languages[l], threshold);
+          PlQuality q = pl_measure_head (corpus, raw, head, languages[l]);
 
           if (all)
             printf ("   %6u  %.3f  %.3f  %.3f ", q.n, q.precision, q.recall, q.f1);
@@ -211,7 +211,9 @@ print_written (const Run *run,
   if (run->written->examples->len == 0)
     return;
   pl_weights_apply (run->weights, run->written, NULL, raw);
-  print_table (run->written, raw, run->weights, "written", all);
+  pl_weights_read (run->weights, run->written->examples->len, raw);
+  pl_weights_weigh (run->weights, run->written->examples->len, raw, raw);
+  print_table (run->written, raw, "written", all);
 }
 
 static void
@@ -219,11 +221,17 @@ train_weights (Run           *run,
                const Options *options,
                const gboolean *use)
 {
-  g_clear_pointer (&run->raw, g_free);
+  guint n = run->corpus->examples->len;
+
+  g_clear_pointer (&run->alone, g_free);
+  g_clear_pointer (&run->weighed, g_free);
   g_clear_pointer (&run->weights, pl_weights_free);
-  run->raw = pl_cross_validate (run->corpus, run->negatives, &options->trainer, use);
+  run->alone = pl_cross_validate (run->corpus, run->negatives, &options->trainer, use);
   run->weights = pl_weights_train (run->corpus, run->negatives, &options->trainer, use);
-  pl_weights_calibrate (run->weights, run->corpus, run->raw, use);
+  pl_weights_calibrate (run->weights, run->corpus, run->alone, use);
+  pl_weights_read (run->weights, n, run->alone);
+  run->weighed = g_new (PlRaw, MAX (n, 1));
+  pl_weights_weigh (run->weights, n, run->alone, run->weighed);
 }
 
 /* The conversations of the corpus, with values by weights that did not see them. */
@@ -242,8 +250,11 @@ pick_conversations (const Run *run,
       if (example->expect == PL_EXPECT_NOTHING)
         continue;
       for (guint head = 0; head < PL_N_CONCERNS; head++)
-        score.values[head] = 1 / (1 + expf (-(run->weights->slopes[head] * run->raw[i][head] + run->weights->offsets[head])));
-      score.context = run->weights->slopes[PL_MODEL_HEAD_CONTEXT] * run->raw[i][PL_MODEL_HEAD_CONTEXT] + run->weights->offsets[PL_MODEL_HEAD_CONTEXT];
+        {
+          score.values[head] = 1 / (1 + expf (-run->weighed[i][head]));
+          score.odds[head] = pl_model_get_odds (run->alone[i][head]);
+        }
+      score.context = run->alone[i][PL_MODEL_HEAD_CONTEXT];
       g_array_append_val (values, score);
       g_array_append_val (picked->examples, *example);
     }
@@ -288,7 +299,7 @@ write_model (Run           *run,
   g_autofree char *folder = g_path_get_dirname (options->output);
   g_autofree char *card_path = g_build_filename (folder, "MODEL-CARD.md", NULL);
   g_autoptr (GError) error = NULL;
-  PlCard facts = { options->date, run->corpus, run->negatives, run->benign, run->raw, run->weights, &run->evidence, model };
+  PlCard facts = { options->date, run->corpus, run->negatives, run->benign, run->weighed, run->weights, &run->evidence, model };
 
   card = pl_card_write (&facts);
   if (!g_file_set_contents (options->output, g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model), &error) ||
@@ -346,7 +357,7 @@ pl_ctl_train (int    argc,
     }
 
   train_weights (&run, &options, NULL);
-  print_table (run.corpus, run.raw, run.weights, "cross-validated", TRUE);
+  print_table (run.corpus, run.weighed, "cross-validated", TRUE);
   print_written (&run, TRUE);
   if (options.output == NULL)
     return 0;

@@ -134,6 +134,8 @@ pl_weights_train (const PlCorpus          *corpus,
       self->weights[head] = g_new0 (float, 1u << settings->bits);
       self->slopes[head] = 1;
     }
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    self->weighing.own[i] = 1;
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
@@ -255,10 +257,9 @@ pl_cross_validate (const PlCorpus          *corpus,
 /**
  * pl_measure_head:
  * @corpus: labelled text
- * @raw: (array): one an example
+ * @raw: (array): log-odds, one an example
  * @head: a concern, or %PL_MODEL_HEAD_CONTEXT
  * @language: (nullable): only this one
- * @threshold: of the raw value
  *
  * Returns: precision, recall and F1
  */
@@ -266,8 +267,7 @@ PlQuality
 pl_measure_head (const PlCorpus *corpus,
                  PlRaw          *raw,
                  guint           head,
-                 const char     *language,
-                 float           threshold)
+                 const char     *language)
 {
   PlQuality quality = { 0 };
   guint hits = 0;
@@ -276,7 +276,7 @@ pl_measure_head (const PlCorpus *corpus,
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
-      gboolean flag = raw[i][head] >= threshold;
+      gboolean flag = raw[i][head] >= 0;
 
       if (example->expect != PL_EXPECT_NOTHING || (language != NULL && !g_str_equal (example->language, language)))
         continue;
@@ -289,138 +289,6 @@ pl_measure_head (const PlCorpus *corpus,
   quality.f1 = hits > 0 ? 2.0 * hits / (flagged + quality.n) : 0;
 
   return quality;
-}
-
-typedef struct
-{
-  float raw;
-  gboolean positive;
-} Scored;
-
-static int
-compare_scored (const void *a,
-                const void *b)
-{
-  float left = ((const Scored *) a)->raw;
-  float right = ((const Scored *) b)->raw;
-
-  return left > right ? -1 : left < right;
-}
-
-static Scored *
-list_scored (const PlCorpus *corpus,
-             PlRaw          *raw,
-             guint           head,
-             const gboolean *use,
-             guint          *n,
-             guint          *n_positive)
-{
-  Scored *list = g_new (Scored, MAX (corpus->examples->len, 1));
-
-  *n = *n_positive = 0;
-  for (guint i = 0; i < corpus->examples->len; i++)
-    {
-      const PlExample *example = pl_corpus_get (corpus, i);
-
-      if ((example->expect != PL_EXPECT_NOTHING) != (head == PL_MODEL_HEAD_CONTEXT) || (use != NULL && !use[i]))
-        continue;
-      list[*n].raw = raw[i][head];
-      list[*n].positive = pl_example_shows (example, head);
-      *n_positive += list[(*n)++].positive;
-    }
-  qsort (list, *n, sizeof (Scored), compare_scored);
-
-  return list;
-}
-
-/* The raw value at which F1 is largest. */
-static float
-find_best_threshold (const Scored *list,
-                     guint         n,
-                     guint         n_positive)
-{
-  guint hits = 0;
-  double best = 0;
-  float threshold = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      double f1;
-
-      hits += list[i].positive;
-      f1 = 2.0 * hits / (i + 1 + n_positive);
-      if (f1 > best)
-        {
-          best = f1;
-          threshold = i + 1 < n ? (list[i].raw + list[i + 1].raw) / 2 : list[i].raw;
-        }
-    }
-
-  return threshold;
-}
-
-/* Slope and intercept of a logistic curve through the scores (Platt 1999), by Newton's method. */
-static float
-fit_slope (const Scored *list,
-           guint         n,
-           float        *intercept)
-{
-  double a = 1;
-  double b = 0;
-
-  for (guint round = 0; round < 50; round++)
-    {
-      double ga = 0, gb = 0, haa = 1e-6, hab = 0, hbb = 1e-6, determinant;
-
-      for (guint i = 0; i < n; i++)
-        {
-          double p = 1 / (1 + exp (-(a * (double) list[i].raw + b)));
-          double d = p - (list[i].positive ? 1 : 0);
-          double h = p * (1 - p);
-
-          ga += d * (double) list[i].raw;
-          gb += d;
-          haa += h * (double) list[i].raw * (double) list[i].raw;
-          hab += h * (double) list[i].raw;
-          hbb += h;
-        }
-      determinant = haa * hbb - hab * hab;
-      a -= (hbb * ga - hab * gb) / determinant;
-      b -= (haa * gb - hab * ga) / determinant;
-    }
-
-  *intercept = (float) b;
-
-  return (float) a;
-}
-
-/**
- * pl_weights_calibrate:
- * @self: weights
- * @corpus: labelled text
- * @raw: (array): sums for each example by weights that did not see it
- * @use: (nullable) (array): of each example, whether it counts
- *
- * Sets slope and offset of every concern so that 0.5 stands where F1 is best on single messages; the context is fitted to the
- * conversations as it is.
- */
-void
-pl_weights_calibrate (PlWeights      *self,
-                      const PlCorpus *corpus,
-                      PlRaw          *raw,
-                      const gboolean *use)
-{
-  for (guint head = 0; head < PL_N_HEADS; head++)
-    {
-      guint n;
-      guint n_positive;
-      g_autofree Scored *list = list_scored (corpus, raw, head, use, &n, &n_positive);
-      float threshold = find_best_threshold (list, n, n_positive);
-      float intercept;
-
-      self->slopes[head] = fit_slope (list, n, &intercept);
-      self->offsets[head] = head == PL_MODEL_HEAD_CONTEXT ? intercept : -self->slopes[head] * threshold;
-    }
 }
 
 static float
@@ -468,6 +336,7 @@ pl_weights_quantise (const PlWeights          *self,
       header.heads[head].slope = self->slopes[head];
       header.heads[head].offset = self->offsets[head];
     }
+  header.weighing = self->weighing;
 
   return pl_model_write (&header, rows, &words);
 }

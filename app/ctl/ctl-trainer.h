@@ -28,6 +28,7 @@ typedef struct
   float biases[PL_N_HEADS];
   float slopes[PL_N_HEADS];
   float offsets[PL_N_HEADS];
+  PlModelWeighing weighing;
   PlTrainerSettings settings;
 } PlWeights;
 
@@ -39,6 +40,7 @@ typedef struct
   guint n;        /* positives */
 } PlQuality;
 
+/* Sums of weights, or the log-odds that are made of them. */
 typedef float PlRaw[PL_N_HEADS];
 
 PlWeights *pl_weights_train    (const PlCorpus          *corpus,
@@ -54,10 +56,6 @@ PlRaw     *pl_cross_validate   (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
                                 const PlTrainerSettings *settings,
                                 const gboolean          *use);
-void       pl_weights_calibrate (PlWeights              *self,
-                                const PlCorpus          *corpus,
-                                PlRaw                   *raw,
-                                const gboolean          *use);
 GBytes    *pl_weights_quantise (const PlWeights         *self,
                                 const char              *date,
                                 const PlEvidenceSettings *evidence);
@@ -66,8 +64,7 @@ gboolean   pl_example_shows    (const PlExample         *example,
 PlQuality  pl_measure_head     (const PlCorpus          *corpus,
                                 PlRaw                   *raw,
                                 guint                    head,
-                                const char              *language,
-                                float                    threshold);
+                                const char              *language);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWeights, pl_weights_free)
 

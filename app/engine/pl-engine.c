@@ -176,7 +176,19 @@ get_log_odds (const PlModelHead *head,
 {
   float raw = (float) sum * head->scale * norm + head->bias;
 
-  return CLAMP (head->slope * raw + head->offset, -SUREST, SUREST);
+  return head->slope * raw + head->offset;
+}
+
+/* Values below one in 150 are next to none. */
+#define LEAST -5.0f
+
+static float
+get_value (float log_odds)
+{
+  if (log_odds < LEAST)
+    return 0;
+
+  return 1.0f / (1.0f + expf (-MIN (log_odds, SUREST)));
 }
 
 static void
@@ -184,6 +196,8 @@ score_stretch (PlEngine *self,
                PlScore  *score)
 {
   const PlModelHeader *header = self->model.header;
+  float alone[PL_N_CONCERNS];
+  float weighed[PL_N_CONCERNS];
   Sums sums;
   float norm;
   float context;
@@ -194,12 +208,15 @@ score_stretch (PlEngine *self,
   add_rows (&self->model, &self->features, sums);
   norm = self->features.unit;
   for (guint head = 0; head < PL_N_CONCERNS; head++)
+    alone[head] = get_log_odds (&header->heads[head], sums[head], norm);
+  pl_model_weigh (&header->weighing, alone, weighed);
+  for (guint head = 0; head < PL_N_CONCERNS; head++)
     {
-      float value = 1.0f / (1.0f + expf (-get_log_odds (&header->heads[head], sums[head], norm)));
-
-      score->values[head] = MAX (score->values[head], value);
+      score->values[head] = MAX (score->values[head], get_value (weighed[head]));
+      score->odds[head] = MAX (score->odds[head], pl_model_get_odds (alone[head]));
     }
   context = get_log_odds (&header->heads[PL_MODEL_HEAD_CONTEXT], sums[PL_MODEL_HEAD_CONTEXT], norm);
+  context = CLAMP (context, -SUREST, SUREST);
   score->context = fabsf (context) > fabsf (score->context) ? context : score->context;
 }
 

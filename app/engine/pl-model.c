@@ -144,6 +144,7 @@ check_body (const PlModelHeader *header,
 {
   if (pl_model_checksum (bytes, size) == header->checksum &&
       all_finite (header->heads, sizeof (header->heads)) &&
+      all_finite (&header->weighing, sizeof (header->weighing)) &&
       all_finite (&header->evidence, sizeof (header->evidence)))
     return TRUE;
 
@@ -219,4 +220,105 @@ pl_model_write (const PlModelHeader *header,
   out->checksum = pl_model_checksum (bytes, size);
 
   return g_bytes_new_take (bytes, size);
+}
+
+/* Less sure than this, or surer, a concern says nothing more to the others or to itself. */
+#define LEAST_SURE -5.0f
+#define SUREST 8.0f
+
+/* Odds of less than one in 55 are next to none. */
+#define LEAST_ODDS -4.0f
+
+/* The largest and the second largest, and where the largest is. */
+static guint
+find_loudest (const float alone[PL_N_CONCERNS],
+              float      *first,
+              float      *second)
+{
+  guint loudest = 0;
+
+  *first = *second = LEAST_SURE;
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      if (alone[i] > *first)
+        {
+          *second = *first;
+          *first = alone[i];
+          loudest = i;
+        }
+      else if (alone[i] > *second)
+        *second = alone[i];
+    }
+  *first = MIN (*first, SUREST);
+  *second = MIN (*second, SUREST);
+
+  return loudest;
+}
+
+static inline float
+weigh (const PlModelWeighing *weighing,
+       guint                  concern,
+       float                  alone,
+       float                  other)
+{
+  float own = CLAMP (alone, LEAST_SURE, SUREST);
+
+  return weighing->own[concern] * own + weighing->own_over[concern] * MAX (own, 0) + weighing->other[concern] * other +
+         weighing->other_over[concern] * MAX (other, 0) + weighing->offset[concern];
+}
+
+/**
+ * pl_model_weigh:
+ * @weighing: of the model
+ * @alone: (array fixed-size=14): log-odds of the concerns of one message, each read alone
+ * @weighed: (array fixed-size=14) (out caller-allocates): log-odds, each weighed against the loudest other; may be @alone
+ */
+void
+pl_model_weigh (const PlModelWeighing *weighing,
+                const float            alone[PL_N_CONCERNS],
+                float                  weighed[PL_N_CONCERNS])
+{
+  float first;
+  float second;
+  guint loudest = find_loudest (alone, &first, &second);
+  float beside = weigh (weighing, loudest, alone[loudest], second);
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    weighed[i] = weigh (weighing, i, alone[i], first);
+  weighed[loudest] = beside;
+}
+
+/**
+ * pl_model_get_terms:
+ * @alone: (array fixed-size=14): log-odds of the concerns of one message, each read alone
+ * @concern: which is to be weighed
+ * @terms: (out) (array fixed-size=5): what the numbers of a #PlModelWeighing are factors of, for those who learn them
+ */
+void
+pl_model_get_terms (const float alone[PL_N_CONCERNS],
+                    guint       concern,
+                    float       terms[PL_MODEL_TERMS])
+{
+  float first;
+  float second;
+  float other = find_loudest (alone, &first, &second) == concern ? second : first;
+  float own = CLAMP (alone[concern], LEAST_SURE, SUREST);
+
+  terms[0] = own;
+  terms[1] = MAX (own, 0);
+  terms[2] = other;
+  terms[3] = MAX (other, 0);
+  terms[4] = 1;
+}
+
+/**
+ * pl_model_get_odds:
+ * @log_odds: of a concern, read alone
+ *
+ * Returns: the odds that a conversation counts, 0 where they are next to none
+ */
+float
+pl_model_get_odds (float log_odds)
+{
+  return log_odds < LEAST_ODDS ? 0 : expf (MIN (log_odds, SUREST));
 }

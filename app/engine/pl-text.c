@@ -158,6 +158,45 @@ append_code_point (Reader   *reader,
     append_byte (reader, utf8[i], start, end);
 }
 
+/* A run of plain letters at once, most of what there is to read; where it ends is returned. */
+static inline gsize
+append_letters (Reader     *reader,
+                const char *text,
+                gsize       at,
+                gsize       length)
+{
+  PlToken *word = &reader->word;
+  char *bytes;
+  guint32 hash;
+  guint n;
+  gsize end = at;
+
+  if (word->length == 0)
+    {
+      word->start = (guint32) at;
+      word->offset = (guint16) reader->text->n_bytes;
+      word->hash = PL_HASH_START;
+    }
+  bytes = reader->text->bytes + word->offset;
+  hash = word->hash;
+  n = word->length;
+  for (; end < length && (guchar) text[end] < 128 && ascii_class[(guchar) text[end]] == LETTER && n < PL_TEXT_WORD; end++)
+    {
+      guchar c = (guchar) text[end];
+      guchar lower = c >= 'A' && c <= 'Z' ? c + 32 : c;
+
+      bytes[n++] = (char) lower;
+      hash = pl_hash_byte (hash, lower);
+    }
+  word->hash = hash;
+  word->length = (guint8) n;
+  word->end = (guint32) end;
+  reader->core_length = n;
+  reader->core_end = (guint32) end;
+
+  return end;
+}
+
 static inline void
 append_ascii (Reader *reader,
               guchar  c,
@@ -241,7 +280,9 @@ pl_text_read (PlText        *self,
       guchar c = (guchar) text[at];
       gsize next = at + 1;
 
-      if (c < 0x80)
+      if (c < 0x80 && ascii_class[c] == LETTER && reader.word.length < PL_TEXT_WORD)
+        next = append_letters (&reader, text, at, length);
+      else if (c < 0x80)
         append_ascii (&reader, c, (guint32) at, (guint32) next);
       else
         {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   float values[PL_N_CONCERNS]; /* (PL_N_CONCERNS): calibrated, 0 to 1 */
+  float odds[PL_N_CONCERNS];   /* (PL_N_CONCERNS): odds of each as if no other showed, 0 where next to none; a conversation counts these */
   float context;               /* log-odds that the conversation it is from is one to warn of; 0 says nothing */
 } PlScore;
 

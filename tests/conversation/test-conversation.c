@@ -37,6 +37,12 @@ tear_down (Fixture       *fixture,
   pl_conversation_table_free (fixture->table);
 }
 
+static float
+get_odds (float value)
+{
+  return value / (1 - MIN (value, 0.9997f));
+}
+
 static PlConcern
 observe (Fixture    *fixture,
          const char *conversation,
@@ -46,7 +52,10 @@ observe (Fixture    *fixture,
   PlScore score = { 0 };
 
   if (concern < PL_N_CONCERNS)
-    score.values[concern] = value;
+    {
+      score.values[concern] = value;
+      score.odds[concern] = get_odds (value);
+    }
   fixture->now += MINUTE;
   pl_conversation_table_observe (fixture->table, conversation, &score, fixture->now, &fixture->last);
 
@@ -176,8 +185,8 @@ test_the_leader_is_named_or_general (Fixture       *fixture,
 {
   PlScore score = { 0 };
 
-  score.values[PL_CONCERN_SECRECY] = score.values[PL_CONCERN_ISOLATION] = score.values[PL_CONCERN_IMAGE_REQUEST] =
-    score.values[PL_CONCERN_ACCOUNT_REQUEST] = 0.8f;
+  score.odds[PL_CONCERN_SECRECY] = score.odds[PL_CONCERN_ISOLATION] = score.odds[PL_CONCERN_IMAGE_REQUEST] =
+    score.odds[PL_CONCERN_ACCOUNT_REQUEST] = get_odds (0.8f);
   pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
   g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_GENERAL);
 }
@@ -201,7 +210,7 @@ test_small_doubts_do_not_add_up (Fixture       *fixture,
   PlScore score = { 0 };
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    score.values[i] = pl_concern_is_weak_alone (i) ? 0.9f : 0.01f;
+    score.odds[i] = get_odds (pl_concern_is_weak_alone (i) ? 0.9f : 0.01f);
   for (guint i = 0; i < 20; i++)
     {
       pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);

@@ -3,8 +3,9 @@
 
 /* The trainer on a handful of lines made for the test. */
 
-#include "ctl-trainer.h"
+#include "ctl-calibration.h"
 
+#include <math.h>
 #include <string.h>
 
 #define ROUNDS 12
@@ -92,6 +93,35 @@ test_the_engine_agrees_with_the_trainer (Fixture       *fixture,
     }
 }
 
+/* A row that the corpus has is read by the trainer as the engine reads it, but for the eight bits of a weight. */
+static void
+test_the_trainer_reads_as_the_engine_does (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .cap = 8, .context_fade = 1, .context_step = 8, .context_cap = 8 };
+  g_autofree PlRaw *held_out = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
+  g_autoptr (PlWeights) weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
+  g_autofree PlRaw *raw = g_new0 (PlRaw, fixture->corpus->examples->len);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (PlEngine) engine = NULL;
+
+  pl_weights_calibrate (weights, fixture->corpus, held_out, NULL);
+  bytes = pl_weights_quantise (weights, "2026-01-01", &evidence);
+  engine = pl_engine_new (bytes, NULL);
+  g_assert_nonnull (engine);
+  pl_weights_apply (weights, fixture->corpus, NULL, raw);
+  pl_weights_read (weights, fixture->corpus->examples->len, raw);
+  pl_weights_weigh (weights, fixture->corpus->examples->len, raw, raw);
+  for (guint i = 0; i < fixture->corpus->examples->len; i++)
+    {
+      const char *text = pl_corpus_get (fixture->corpus, i)->text;
+      PlScore score;
+
+      pl_engine_score (engine, text, strlen (text), &score);
+      g_assert_cmpfloat_with_epsilon (score.values[PL_CONCERN_SECRECY], 1 / (1 + expf (-raw[i][PL_CONCERN_SECRECY])), 0.05);
+    }
+}
+
 static void
 test_other_text_gives_other_bytes (Fixture       *fixture,
                                    gconstpointer  data)
@@ -113,6 +143,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/ctl/train/the-same-text-gives-the-same-bytes", test_the_same_text_gives_the_same_bytes);
   ADD ("/ctl/train/the-engine-agrees-with-the-trainer", test_the_engine_agrees_with_the_trainer);
+  ADD ("/ctl/train/the-trainer-reads-as-the-engine-does", test_the_trainer_reads_as_the_engine_does);
   ADD ("/ctl/train/other-text-gives-other-bytes", test_other_text_gives_other_bytes);
 
   return g_test_run ();

@@ -24,6 +24,8 @@ make_model_of (const char *date)
     rows[i] = (gint8) (i * 7);
   for (guint i = 0; i < PL_MODEL_HEADS; i++)
     header.heads[i] = (PlModelHead) { 0.01f, 0, 1, 0 };
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    header.weighing.own[i] = 1;
 
   return pl_model_write (&header, rows, &words);
 }
@@ -195,6 +197,65 @@ test_checksum_is_castagnoli (void)
   g_assert_cmphex (pl_model_checksum ((const guint8 *) bytes, sizeof (bytes)), ==, 0xE3069283u);
 }
 
+/* What another concern says louder is taken from this one; what it does not say takes nothing. */
+static void
+test_concerns_are_weighed_against_each_other (void)
+{
+  PlModelWeighing weighing = { .own = { 0 } };
+  float alone[PL_N_CONCERNS];
+  float weighed[PL_N_CONCERNS];
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      weighing.own[i] = 1;
+      weighing.own_over[i] = 0.5f;
+      weighing.other_over[i] = -1;
+      weighing.offset[i] = -0.25f;
+      alone[i] = -3;
+    }
+  alone[PL_CONCERN_SECRECY] = 2;
+  pl_model_weigh (&weighing, alone, weighed);
+  g_assert_cmpfloat_with_epsilon (weighed[PL_CONCERN_SECRECY], 2 + 1 - 0.25, 1e-6);
+  g_assert_cmpfloat_with_epsilon (weighed[PL_CONCERN_THREAT], -3 - 2 - 0.25, 1e-6);
+  alone[PL_CONCERN_THREAT] = 3;
+  pl_model_weigh (&weighing, alone, weighed);
+  g_assert_cmpfloat_with_epsilon (weighed[PL_CONCERN_SECRECY], 2 + 1 - 3 - 0.25, 1e-6);
+  g_assert_cmpfloat_with_epsilon (weighed[PL_CONCERN_THREAT], 3 + 1.5 - 2 - 0.25, 1e-6);
+}
+
+/* The same by the terms that the trainer learns from, whatever the numbers are. */
+static void
+test_terms_are_what_is_weighed (void)
+{
+  for (guint round = 0; round < 1000; round++)
+    {
+      PlModelWeighing w;
+      float alone[PL_N_CONCERNS];
+      float weighed[PL_N_CONCERNS];
+
+      for (guint i = 0; i < PL_N_CONCERNS; i++)
+        {
+          w.own[i] = (float) g_test_rand_double_range (0, 2);
+          w.own_over[i] = (float) g_test_rand_double_range (-1, 1);
+          w.other[i] = (float) g_test_rand_double_range (-1, 1);
+          w.other_over[i] = (float) g_test_rand_double_range (-1, 1);
+          w.offset[i] = (float) g_test_rand_double_range (-3, 3);
+          alone[i] = (float) g_test_rand_double_range (-20, 20);
+        }
+      pl_model_weigh (&w, alone, weighed);
+      for (guint i = 0; i < PL_N_CONCERNS; i++)
+        {
+          float terms[PL_MODEL_TERMS];
+
+          pl_model_get_terms (alone, i, terms);
+          g_assert_cmpfloat (ABS (terms[0]), <=, 8);
+          g_assert_cmpfloat (ABS (terms[2]), <=, 8);
+          g_assert_cmpfloat_with_epsilon (w.own[i] * terms[0] + w.own_over[i] * terms[1] + w.other[i] * terms[2] + w.other_over[i] * terms[3] + w.offset[i] * terms[4],
+                                          weighed[i], 1e-4);
+        }
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -208,6 +269,8 @@ main (int    argc,
   g_test_add_func ("/engine/model/missing-file-is-unreadable", test_missing_file_is_unreadable);
   g_test_add_func ("/engine/model/newest-whole-one-is-chosen", test_newest_whole_one_is_chosen);
   g_test_add_func ("/engine/model/checksum-is-castagnoli", test_checksum_is_castagnoli);
+  g_test_add_func ("/engine/model/concerns-are-weighed-against-each-other", test_concerns_are_weighed_against_each_other);
+  g_test_add_func ("/engine/model/terms-are-what-is-weighed", test_terms_are_what_is_weighed);
 
   return g_test_run ();
 }
