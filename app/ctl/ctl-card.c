@@ -98,8 +98,9 @@ pl_card_write (const PlCard *self)
 
   g_string_append_printf (out, "`porchlight.plm`, version %s, %zu bytes. Written by `porchlightctl train`; the same text gives the same bytes.\n\n",
                           pl_engine_get_version (engine), g_bytes_get_size (self->model));
-  g_string_append (out, "A linear classifier over hashed words, word pairs, letters and meanings: one weight vector of eight-bit numbers a concern, and a small\n"
-                        "learnt combination of the signs of a conversation. It reads English and Spanish.\n\n");
+  g_string_append (out, "A linear classifier over hashed words, word pairs, letters and meanings: one weight vector of eight-bit numbers a concern, five\n"
+                        "numbers a concern that weigh it against the loudest other one, and a small learnt combination of the signs of a conversation. It reads\n"
+                        "English and Spanish.\n\n");
   append_data (out, self);
   append_concerns (out, self);
   if (self->benign->examples->len > 0)
