@@ -5,6 +5,7 @@
 
 #include "pl-model.h"
 
+#include <math.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
@@ -21,7 +22,10 @@ use (const guint8 *bytes,
     return;
   pl_engine_score (engine, "dont tell your mom", 18, &score);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    g_assert_true (score.values[i] >= 0 && score.values[i] <= 1);
+    {
+      g_assert_true (score.values[i] >= 0 && score.values[i] <= 1);
+      g_assert_true (score.odds[i] >= 0 && isfinite (score.odds[i]));
+    }
 }
 
 int
