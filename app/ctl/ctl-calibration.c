@@ -158,7 +158,7 @@ typedef struct
 } Weighed;
 
 /* Logistic regression of one concern on what it says itself and what the loudest other says, by Newton's method, drawn
- * towards what it says itself. */
+ * towards what it says itself: stacked generalisation (Wolpert 1992) of the smallest kind. */
 static void
 fit_weighing (const Weighed *list,
               guint          n,
