@@ -11,14 +11,19 @@
 /* A concern leads when it holds this share of the evidence; below it the prompt is general. */
 #define LEADING_SHARE 0.35f
 
+/* What a concern was answered for counts less. */
 static float
-get_weight (const PlConversation     *self,
-            const PlEvidenceSettings *settings,
-            PlConcern                 concern)
+get_share (const PlConversation *self,
+           PlConcern             concern)
 {
-  float weight = settings->weight[concern];
+  return self->fine & (1u << concern) ? FINE_WEIGHT : 1;
+}
 
-  return self->fine & (1u << concern) ? weight * FINE_WEIGHT : weight;
+static float
+get_evidence (const PlConversation *self,
+              PlConcern             concern)
+{
+  return get_share (self, concern) * self->evidence[concern];
 }
 
 /* log (1 + x): the surer a message is the more it says, and the second of a kind says less than the first. Of little, Padé's
@@ -78,37 +83,34 @@ add_reasons (PlConversation *self,
   self->spent = FALSE;
 }
 
-static float
-weigh (const PlConversation     *self,
-       const PlEvidenceSettings *settings,
-       PlConcern                 concern)
+typedef struct
 {
-  float evidence = self->evidence[concern];
+  float stages[PL_N_STAGES]; /* evidence of each */
+  float whole;               /* evidence of all */
+  float weighted;
+  guint n_showing;           /* stages that show */
+} Sums;
 
-  return get_weight (self, settings, concern) * add_one_and_log (evidence);
-}
-
-/* Weighted evidence by stage, and the plain sum; returns how many stages show. */
-static guint
-sum_stages (const PlConversation     *self,
-            const PlEvidenceSettings *settings,
-            float                     stages[PL_N_STAGES],
-            float                    *whole)
+static Sums
+sum_up (const PlConversation     *self,
+        const PlEvidenceSettings *settings)
 {
+  Sums sums = { .whole = 0 };
   guint showing = 0;
 
-  *whole = 0;
-  for (guint i = 0; i < PL_N_STAGES; i++)
-    stages[i] = 0;
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      stages[pl_concern_get_stage (i)] += weigh (self, settings, i);
-      *whole += (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i];
+      float evidence = get_evidence (self, i);
+
+      sums.stages[pl_concern_get_stage (i)] += evidence;
+      sums.whole += evidence;
+      sums.weighted += settings->weight[i] * get_share (self, i) * add_one_and_log (self->evidence[i]);
       if (self->evidence[i] >= PL_EVIDENCE_SHOWING)
         showing |= 1u << pl_concern_get_stage (i);
     }
+  sums.n_showing = (guint) __builtin_popcount (showing);
 
-  return (guint) __builtin_popcount (showing);
+  return sums;
 }
 
 /**
@@ -124,44 +126,35 @@ pl_conversation_get_state (const PlConversation     *self,
                            float                    *logit,
                            PlStage                  *stage)
 {
-  float stages[PL_N_STAGES];
-  float whole;
-  guint n_showing = sum_stages (self, settings, stages, &whole);
+  Sums sums = sum_up (self, settings);
 
-  *logit = settings->bias + settings->context * self->context + settings->whole * add_one_and_log (whole);
+  *logit = settings->bias + settings->context * self->context + settings->whole * add_one_and_log (sums.whole) + sums.weighted;
   *stage = PL_STAGE_NONE;
-  for (guint i = 0; i < PL_N_STAGES; i++)
+  for (guint i = 0; sums.n_showing > 0 && i < PL_N_STAGES; i++)
     {
-      *logit += stages[i];
-      if (n_showing > 0 && stages[i] > stages[*stage])
+      if (sums.stages[i] > sums.stages[*stage])
         *stage = i;
     }
-  if (n_showing > 1)
-    *logit += settings->breadth * (float) (n_showing - 1);
+  if (sums.n_showing > 1)
+    *logit += settings->breadth * (float) (sums.n_showing - 1);
 }
 
-/* The concern that leads the weighted evidence, or general. */
+/* The concern that leads the evidence, or general. The learnt weights say how much a concern tells of a conversation, not which is
+ * the loudest: a threat must not be called praise. */
 static PlConcern
-get_leader (const PlConversation     *self,
-            const PlEvidenceSettings *settings)
+get_leader (const PlConversation *self)
 {
   PlConcern leader = 0;
-  float most = 0;
   float total = 0;
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      float amount = weigh (self, settings, i);
-
-      total += amount;
-      if (amount > most)
-        {
-          most = amount;
-          leader = i;
-        }
+      total += get_evidence (self, i);
+      if (get_evidence (self, i) > get_evidence (self, leader))
+        leader = i;
     }
 
-  return most >= LEADING_SHARE * total && most > 0 ? leader : PL_CONCERN_GENERAL;
+  return total > 0 && get_evidence (self, leader) >= LEADING_SHARE * total ? leader : PL_CONCERN_GENERAL;
 }
 
 /* Small doubts about many concerns are no strong sign: one of them must stand out. */
@@ -171,7 +164,7 @@ has_strong_evidence (const PlConversation     *self,
 {
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
-      if (!pl_concern_is_weak_alone (i) && (self->fine & (1u << i) ? FINE_WEIGHT : 1) * self->evidence[i] >= settings->strong)
+      if (!pl_concern_is_weak_alone (i) && get_evidence (self, i) >= settings->strong)
         return TRUE;
     }
 
@@ -222,7 +215,7 @@ pl_conversation_observe (PlConversation           *self,
       assessment->direct_threat = TRUE;
     }
   else if (assessment->score >= settings->threshold[sensitivity] && has_strong_evidence (self, settings))
-    assessment->prompt = get_leader (self, settings);
+    assessment->prompt = get_leader (self);
   if (assessment->prompt != PL_CONCERN_NONE)
     spend (self);
 }

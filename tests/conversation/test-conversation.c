@@ -191,6 +191,28 @@ test_the_leader_is_named_or_general (Fixture       *fixture,
   g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_GENERAL);
 }
 
+/* What tells most of a conversation is not what is loudest in it: who is threatened is not told of kind words. */
+static void
+test_the_name_goes_by_evidence_not_by_weight (Fixture       *fixture,
+                                              gconstpointer  data)
+{
+  PlEvidenceSettings uneven = settings;
+  g_autoptr (PlConversationTable) table = NULL;
+  PlScore score = { 0 };
+  PlAssessment assessment;
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    uneven.weight[i] = i == PL_CONCERN_FLATTERY ? 4 : 0.02f;
+  uneven.whole = 4;
+  table = pl_conversation_table_new (&uneven, PL_SENSITIVITY_BALANCED, 3);
+  score.odds[PL_CONCERN_FLATTERY] = get_odds (0.7f);
+  score.odds[PL_CONCERN_THREAT] = get_odds (0.96f);
+  pl_conversation_table_observe (table, "a", &score, START, &assessment);
+  g_assert_cmpint (assessment.stage, ==, PL_STAGE_EXPLOIT);
+  g_assert_cmpint (assessment.prompt, ==, PL_CONCERN_THREAT);
+  g_assert_false (assessment.direct_threat);
+}
+
 static void
 test_fine_lowers_the_concern (Fixture       *fixture,
                               gconstpointer  data)
@@ -341,6 +363,7 @@ main (int    argc,
   ADD ("/conversation/table/weak-signs-alone-never-prompt", test_weak_signs_alone_never_prompt);
   ADD ("/conversation/table/a-direct-threat-prompts-at-once", test_a_direct_threat_prompts_at_once);
   ADD ("/conversation/table/the-leader-is-named-or-general", test_the_leader_is_named_or_general);
+  ADD ("/conversation/table/the-name-goes-by-evidence-not-by-weight", test_the_name_goes_by_evidence_not_by_weight);
   ADD ("/conversation/table/fine-lowers-the-concern", test_fine_lowers_the_concern);
   ADD ("/conversation/table/small-doubts-do-not-add-up", test_small_doubts_do_not_add_up);
   ADD ("/conversation/table/the-oldest-is-forgotten", test_the_oldest_is_forgotten);
