@@ -117,16 +117,6 @@ fit_slope (const Scored *list,
   return (float) a;
 }
 
-/* The log-odds of each concern read by themselves, as the engine has them before it weighs. */
-static void
-read_alone (const PlWeights *self,
-            const float     *raw,
-            float            alone[PL_N_CONCERNS])
-{
-  for (guint i = 0; i < PL_N_CONCERNS; i++)
-    alone[i] = self->slopes[i] * raw[i] + self->offsets[i];
-}
-
 /* Solves the symmetric system in place, by Gauss's elimination; @a is positive definite. */
 static void
 solve (double a[N_TERMS][N_TERMS],
@@ -215,7 +205,7 @@ static void
 calibrate_weighing (PlWeights      *self,
                     guint           concern,
                     const PlCorpus *corpus,
-                    PlRaw          *raw,
+                    PlRaw          *alone,
                     const gboolean *use)
 {
   g_autofree Weighed *list = g_new (Weighed, MAX (corpus->examples->len, 1));
@@ -227,12 +217,10 @@ calibrate_weighing (PlWeights      *self,
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
-      float alone[PL_N_CONCERNS];
 
       if (example->expect != PL_EXPECT_NOTHING || (use != NULL && !use[i]))
         continue;
-      read_alone (self, raw[i], alone);
-      pl_model_get_terms (alone, concern, list[n].terms);
+      pl_model_get_terms (alone[i], concern, list[n].terms);
       list[n].positive = pl_example_shows (example, concern);
       n_positive += list[n++].positive;
     }
@@ -266,6 +254,9 @@ pl_weights_calibrate (PlWeights      *self,
                       PlRaw          *raw,
                       const gboolean *use)
 {
+  guint n_examples = corpus->examples->len;
+  g_autofree PlRaw *alone = g_new (PlRaw, MAX (n_examples, 1));
+
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
       guint n;
@@ -277,8 +268,10 @@ pl_weights_calibrate (PlWeights      *self,
       self->slopes[head] = fit_slope (list, n, &intercept);
       self->offsets[head] = head == PL_MODEL_HEAD_CONTEXT ? intercept : -self->slopes[head] * threshold;
     }
+  memcpy (alone, raw, n_examples * sizeof (PlRaw));
+  pl_weights_read (self, n_examples, alone);
   for (guint concern = 0; concern < PL_N_CONCERNS; concern++)
-    calibrate_weighing (self, concern, corpus, raw, use);
+    calibrate_weighing (self, concern, corpus, alone, use);
 }
 
 /**

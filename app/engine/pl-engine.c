@@ -176,9 +176,6 @@ add_rows (const PlModel    *model,
     }
 }
 
-/* Beyond this the model was never right by as much as it claims. */
-#define SUREST 8.0f
-
 static float
 get_log_odds (const PlModelHead *head,
               gint32             sum,
@@ -198,7 +195,7 @@ get_value (float log_odds)
   if (log_odds < LEAST)
     return 0;
 
-  return 1.0f / (1.0f + expf (-MIN (log_odds, SUREST)));
+  return 1.0f / (1.0f + expf (-MIN (log_odds, PL_MODEL_SUREST)));
 }
 
 static void
@@ -226,7 +223,7 @@ score_stretch (PlEngine *self,
       score->odds[head] = MAX (score->odds[head], pl_model_get_odds (alone[head]));
     }
   context = get_log_odds (&header->heads[PL_MODEL_HEAD_CONTEXT], sums[PL_MODEL_HEAD_CONTEXT], norm);
-  context = CLAMP (context, -SUREST, SUREST);
+  context = CLAMP (context, -PL_MODEL_SUREST, PL_MODEL_SUREST);
   score->context = fabsf (context) > fabsf (score->context) ? context : score->context;
 }
 

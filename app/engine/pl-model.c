@@ -222,9 +222,8 @@ pl_model_write (const PlModelHeader *header,
   return g_bytes_new_take (bytes, size);
 }
 
-/* Less sure than this, or surer, a concern says nothing more to the others or to itself. */
+/* Less sure than this a concern says nothing more to the others or to itself. */
 #define LEAST_SURE -5.0f
-#define SUREST 8.0f
 
 /* Odds of less than one in 55 are next to none. */
 #define LEAST_ODDS -4.0f
@@ -249,8 +248,8 @@ find_loudest (const float alone[PL_N_CONCERNS],
       else if (alone[i] > *second)
         *second = alone[i];
     }
-  *first = MIN (*first, SUREST);
-  *second = MIN (*second, SUREST);
+  *first = MIN (*first, PL_MODEL_SUREST);
+  *second = MIN (*second, PL_MODEL_SUREST);
 
   return loudest;
 }
@@ -261,7 +260,7 @@ weigh (const PlModelWeighing *weighing,
        float                  alone,
        float                  other)
 {
-  float own = CLAMP (alone, LEAST_SURE, SUREST);
+  float own = CLAMP (alone, LEAST_SURE, PL_MODEL_SUREST);
 
   return weighing->own[concern] * own + weighing->own_over[concern] * MAX (own, 0) + weighing->other[concern] * other +
          weighing->other_over[concern] * MAX (other, 0) + weighing->offset[concern];
@@ -302,7 +301,7 @@ pl_model_get_terms (const float alone[PL_N_CONCERNS],
   float first;
   float second;
   float other = find_loudest (alone, &first, &second) == concern ? second : first;
-  float own = CLAMP (alone[concern], LEAST_SURE, SUREST);
+  float own = CLAMP (alone[concern], LEAST_SURE, PL_MODEL_SUREST);
 
   terms[0] = own;
   terms[1] = MAX (own, 0);
@@ -320,5 +319,5 @@ pl_model_get_terms (const float alone[PL_N_CONCERNS],
 float
 pl_model_get_odds (float log_odds)
 {
-  return log_odds < LEAST_ODDS ? 0 : expf (MIN (log_odds, SUREST));
+  return log_odds < LEAST_ODDS ? 0 : expf (MIN (log_odds, PL_MODEL_SUREST));
 }

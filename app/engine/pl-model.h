@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 #define PL_MODEL_ALIGN 64
 #define PL_MODEL_MAX_SIZE (2560 * 1024)
 
+/* Log-odds. Beyond this the model was never right by as much as it claims. */
+#define PL_MODEL_SUREST 8.0f
+
 typedef struct
 {
   float scale;  /* of the int8 weights */

@@ -43,6 +43,17 @@ is_symbol (char c)
 }
 
 static inline void
+begin_word (Reader *reader,
+            gsize   start)
+{
+  PlToken *word = &reader->word;
+
+  word->start = (guint32) start;
+  word->offset = (guint16) reader->text->n_bytes;
+  word->hash = PL_HASH_START;
+}
+
+static inline void
 append_byte (Reader *reader,
              char    byte,
              guint32 start,
@@ -51,11 +62,7 @@ append_byte (Reader *reader,
   PlToken *word = &reader->word;
 
   if (word->length == 0)
-    {
-      word->start = start;
-      word->offset = (guint16) reader->text->n_bytes;
-      word->hash = PL_HASH_START;
-    }
+    begin_word (reader, start);
   word->end = end;
   if (word->length >= PL_TEXT_WORD)
     return;
@@ -172,11 +179,7 @@ append_letters (Reader     *reader,
   gsize end = at;
 
   if (word->length == 0)
-    {
-      word->start = (guint32) at;
-      word->offset = (guint16) reader->text->n_bytes;
-      word->hash = PL_HASH_START;
-    }
+    begin_word (reader, at);
   bytes = reader->text->bytes + word->offset;
   hash = word->hash;
   n = word->length;

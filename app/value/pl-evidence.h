@@ -21,7 +21,7 @@ typedef enum
 #define PL_EVIDENCE_SHOWING 0.5f
 
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
- * A message adds log (1 + exp (log-odds of its value - floor)) to the evidence of a concern; evidence fades; the score of the
+ * A message adds log (1 + odds of the concern read alone x exp (-floor)) to its evidence; evidence fades; the score of the
  * conversation is logistic (bias + sum of weight x log (1 + evidence) + whole x log (1 + all evidence) + breadth x stages that show beyond the
  * first + context x what all messages together say). */
 typedef struct

@@ -101,7 +101,8 @@ test_the_trainer_reads_as_the_engine_does (Fixture       *fixture,
   static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .cap = 8, .context_fade = 1, .context_step = 8, .context_cap = 8 };
   g_autofree PlRaw *held_out = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
   g_autoptr (PlWeights) weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
-  g_autofree PlRaw *raw = g_new0 (PlRaw, fixture->corpus->examples->len);
+  g_autofree PlRaw *alone = g_new0 (PlRaw, fixture->corpus->examples->len);
+  g_autofree PlRaw *weighed = g_new0 (PlRaw, fixture->corpus->examples->len);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (PlEngine) engine = NULL;
 
@@ -109,16 +110,17 @@ test_the_trainer_reads_as_the_engine_does (Fixture       *fixture,
   bytes = pl_weights_quantise (weights, "2026-01-01", &evidence);
   engine = pl_engine_new (bytes, NULL);
   g_assert_nonnull (engine);
-  pl_weights_apply (weights, fixture->corpus, NULL, raw);
-  pl_weights_read (weights, fixture->corpus->examples->len, raw);
-  pl_weights_weigh (weights, fixture->corpus->examples->len, raw, raw);
+  pl_weights_apply (weights, fixture->corpus, NULL, alone);
+  pl_weights_read (weights, fixture->corpus->examples->len, alone);
+  pl_weights_weigh (weights, fixture->corpus->examples->len, alone, weighed);
   for (guint i = 0; i < fixture->corpus->examples->len; i++)
     {
       const char *text = pl_corpus_get (fixture->corpus, i)->text;
       PlScore score;
 
       pl_engine_score (engine, text, strlen (text), &score);
-      g_assert_cmpfloat_with_epsilon (score.values[PL_CONCERN_SECRECY], 1 / (1 + expf (-raw[i][PL_CONCERN_SECRECY])), 0.05);
+      g_assert_cmpfloat_with_epsilon (score.values[PL_CONCERN_SECRECY], 1 / (1 + expf (-weighed[i][PL_CONCERN_SECRECY])), 0.05);
+      g_assert_cmpfloat_with_epsilon (log1pf (score.odds[PL_CONCERN_SECRECY]), log1pf (pl_model_get_odds (alone[i][PL_CONCERN_SECRECY])), 0.2);
     }
 }
 
