@@ -336,7 +336,7 @@ int
 pl_ctl_train (int    argc,
               char **argv)
 {
-  g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS | PL_FEATURES_CONCEPT_SKIPS |
+  g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_EDGES | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS |
                                                      PL_FEATURES_LENGTH,
                                             .bits = 17, .n_words = 48 * 1024, .folds = 5, .evasions = 0.25,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 } } };
