@@ -3,6 +3,7 @@
 
 #include "ctl-calibration.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,10 @@
 
 /* How many examples what is not yet known counts for: that the other concerns say nothing. */
 #define PRIOR 10.0
+
+/* Log-odds of the loudest concern: below it a message is not read again, which costs time. What does not show at first is seldom a sign:
+ * reading from -2 on was no better. */
+#define REREAD_FROM 0.0f
 
 typedef struct
 {
@@ -147,10 +152,10 @@ typedef struct
   gboolean positive;
 } Weighed;
 
-/* Logistic regression of one concern on what it says itself and what the loudest other says, by Newton's method, drawn
- * towards what it says itself: stacked generalisation (Wolpert 1992) of the smallest kind. */
+/* Logistic regression of one concern on a few numbers, by Newton's method, drawn towards the first of them: stacked generalisation
+ * (Wolpert 1992) of the smallest kind. */
 static void
-fit_weighing (const Weighed *list,
+fit_terms (const Weighed *list,
               guint          n,
               double         w[N_TERMS])
 {
@@ -189,7 +194,7 @@ fit_weighing (const Weighed *list,
 }
 
 static float
-apply_weighing (const double w[N_TERMS],
+apply_terms (const double w[N_TERMS],
                 const float  terms[N_TERMS])
 {
   double sum = 0;
@@ -198,6 +203,56 @@ apply_weighing (const double w[N_TERMS],
     sum += w[k] * (double) terms[k];
 
   return (float) sum;
+}
+
+/* Learns how the two readings of a message are summed, so that zero stands where F1 is best. */
+static void
+calibrate_rereading (PlWeights      *self,
+                     guint           concern,
+                     const PlCorpus *corpus,
+                     PlRaw          *alone,
+                     const gboolean *use)
+{
+  guint n_examples = corpus->examples->len;
+  g_autofree Weighed *list = g_new0 (Weighed, MAX (n_examples, 1));
+  g_autofree Scored *scored = g_new (Scored, MAX (n_examples, 1));
+  guint n = 0;
+  guint n_positive = 0;
+  guint n_scored = 0;
+  double w[N_TERMS];
+
+  for (guint i = 0; i < n_examples; i++)
+    {
+      const PlExample *example = pl_corpus_get (corpus, i);
+
+      if (example->expect != PL_EXPECT_NOTHING || (use != NULL && !use[i]))
+        continue;
+      scored[n_scored++] = (Scored) { alone[i][concern], pl_example_shows (example, concern) };
+      n_positive += scored[n_scored - 1].positive;
+      if (!pl_model_calls_for_rereading (&self->rereading, alone[i]))
+        continue;
+      pl_model_get_reread_terms (alone[i], alone[i] + PL_RAW_NETWORK, concern, list[n].terms);
+      list[n++].positive = pl_example_shows (example, concern);
+    }
+  if (n_positive == 0)
+    return;
+
+  fit_terms (list, n, w);
+  self->rereading.first[concern] = (float) w[0];
+  self->rereading.network[concern] = (float) w[1];
+  self->rereading.offset[concern] = (float) w[2];
+  n_scored = 0;
+  n = 0;
+  for (guint i = 0; i < n_examples; i++)
+    {
+      if (pl_corpus_get (corpus, i)->expect != PL_EXPECT_NOTHING || (use != NULL && !use[i]))
+        continue;
+      if (pl_model_calls_for_rereading (&self->rereading, alone[i]))
+        scored[n_scored].raw = apply_terms (w, list[n++].terms);
+      n_scored++;
+    }
+  qsort (scored, n_scored, sizeof (Scored), compare_scored);
+  self->rereading.offset[concern] -= find_best_threshold (scored, n_scored, n_positive);
 }
 
 /* Learns how a concern is weighed against the others, so that one half stands where F1 is best. */
@@ -227,15 +282,39 @@ calibrate_weighing (PlWeights      *self,
   if (n_positive == 0)
     return;
 
-  fit_weighing (list, n, w);
+  fit_terms (list, n, w);
   for (guint i = 0; i < n; i++)
-    scored[i] = (Scored) { apply_weighing (w, list[i].terms), list[i].positive };
+    scored[i] = (Scored) { apply_terms (w, list[i].terms), list[i].positive };
   qsort (scored, n, sizeof (Scored), compare_scored);
   self->weighing.own[concern] = (float) w[0];
   self->weighing.own_over[concern] = (float) w[1];
   self->weighing.other[concern] = (float) w[2];
   self->weighing.other_over[concern] = (float) w[3];
   self->weighing.offset[concern] = (float) w[4] - find_best_threshold (scored, n, n_positive);
+}
+
+static void
+read_first (const PlWeights *self,
+            guint            n,
+            PlRaw           *raw)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      for (guint head = 0; head < PL_N_HEADS; head++)
+        raw[i][head] = self->slopes[head] * raw[i][head] + self->offsets[head];
+    }
+}
+
+static void
+reread (const PlWeights *self,
+        guint            n,
+        PlRaw           *alone)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (pl_model_calls_for_rereading (&self->rereading, alone[i]))
+        pl_model_reread (&self->rereading, alone[i] + PL_RAW_NETWORK, alone[i]);
+    }
 }
 
 /**
@@ -245,7 +324,7 @@ calibrate_weighing (PlWeights      *self,
  * @raw: (array): sums for each example by weights that did not see it
  * @use: (nullable) (array): of each example, whether it counts
  *
- * Sets slope and offset of every concern, and how it is weighed against the others, so that 0.5 stands where F1 is best on single
+ * Sets slope and offset of every concern, how the two readings are summed, and how it is weighed against the others, so that 0.5 stands where F1 is best on single
  * messages; the context is fitted to the conversations as it is.
  */
 void
@@ -269,7 +348,11 @@ pl_weights_calibrate (PlWeights      *self,
       self->offsets[head] = head == PL_MODEL_HEAD_CONTEXT ? intercept : -self->slopes[head] * threshold;
     }
   memcpy (alone, raw, n_examples * sizeof (PlRaw));
-  pl_weights_read (self, n_examples, alone);
+  read_first (self, n_examples, alone);
+  self->rereading.from = self->settings.network.rounds > 0 ? REREAD_FROM : FLT_MAX;
+  for (guint concern = 0; concern < PL_N_CONCERNS; concern++)
+    calibrate_rereading (self, concern, corpus, alone, use);
+  reread (self, n_examples, alone);
   for (guint concern = 0; concern < PL_N_CONCERNS; concern++)
     calibrate_weighing (self, concern, corpus, alone, use);
 }
@@ -285,11 +368,8 @@ pl_weights_read (const PlWeights *self,
                  guint            n,
                  PlRaw           *raw)
 {
-  for (guint i = 0; i < n; i++)
-    {
-      for (guint head = 0; head < PL_N_HEADS; head++)
-        raw[i][head] = self->slopes[head] * raw[i][head] + self->offsets[head];
-    }
+  read_first (self, n, raw);
+  reread (self, n, raw);
 }
 
 /**

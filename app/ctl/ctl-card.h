@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ctl-evidence.h"
-#include "ctl-trainer.h"
+#include "ctl-validation.h"
 
 G_BEGIN_DECLS
 

@@ -330,27 +330,27 @@ struct _PlVectorizer
   PlFeatures features;
   PlWords words;
   guint kinds;
-  guint bits;
+  guint n_rows;
 };
 
 /**
  * pl_vectorizer_new:
  * @vocabulary: borrowed
  * @kinds: #PlFeatureKinds
- * @bits: of the weight table
+ * @n_rows: of the weight table
  *
  * Returns: (transfer full): the way from text to vectors
  */
 PlVectorizer *
 pl_vectorizer_new (const PlVocabulary *vocabulary,
                    guint               kinds,
-                   guint               bits)
+                   guint               n_rows)
 {
   PlVectorizer *self = g_new0 (PlVectorizer, 1);
 
   self->words = pl_vocabulary_get (vocabulary);
   self->kinds = kinds;
-  self->bits = bits;
+  self->n_rows = n_rows;
 
   return self;
 }
@@ -393,7 +393,7 @@ pl_vectorizer_read (PlVectorizer *self,
   float unit;
 
   pl_text_read (&self->text, &self->words, text, strlen (text), 0);
-  pl_features_extract (features, &self->text, self->kinds, self->bits);
+  pl_features_extract (features, &self->text, self->kinds, self->n_rows);
   qsort (features->rows, features->n, sizeof (guint32), compare_rows);
   vector->rows = g_new (guint32, features->n);
   vector->values = g_new (float, features->n);
@@ -409,6 +409,24 @@ pl_vectorizer_read (PlVectorizer *self,
       vector->rows[vector->n] = features->rows[i];
       vector->values[vector->n++] = unit;
     }
+}
+
+/**
+ * pl_vectorizer_list:
+ * @self: a vectorizer
+ * @text: UTF-8; only its first stretch is read
+ * @point_bits: the network has 2^@point_bits points
+ * @rows: (out caller-allocates): as the network reads it
+ */
+void
+pl_vectorizer_list (PlVectorizer  *self,
+                    const char    *text,
+                    guint          point_bits,
+                    PlNetworkRows *rows)
+{
+  gsize end = pl_text_read (&self->text, &self->words, text, strlen (text), 0);
+
+  pl_network_list_rows (&self->text, text, end, point_bits, rows);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "pl-features.h"
 #include "pl-model.h"
+#include "pl-network.h"
 
 G_BEGIN_DECLS
 
@@ -40,11 +41,15 @@ typedef struct _PlVectorizer PlVectorizer;
 
 PlVectorizer *pl_vectorizer_new  (const PlVocabulary *vocabulary,
                                   guint               kinds,
-                                  guint               bits);
+                                  guint               n_rows);
 void          pl_vectorizer_free (PlVectorizer       *self);
 void          pl_vectorizer_read (PlVectorizer       *self,
                                   const char         *text,
                                   PlVector           *vector);
+void          pl_vectorizer_list (PlVectorizer       *self,
+                                  const char         *text,
+                                  guint               point_bits,
+                                  PlNetworkRows      *rows);
 void          pl_vector_clear    (PlVector           *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlVocabulary, pl_vocabulary_free)

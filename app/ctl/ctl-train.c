@@ -6,6 +6,7 @@
 #include "ctl-arguments.h"
 #include "ctl-calibration.h"
 #include "ctl-card.h"
+#include "ctl-validation.h"
 #include "ctl-verbs.h"
 
 #include <glib/gi18n.h>
@@ -90,8 +91,10 @@ parse_options (Options *options,
     { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, N_("Date of the newest text"), N_("YYYY-MM-DD") },
     { "curve", 0, 0, G_OPTION_ARG_NONE, &options->curve, N_("Measure what an eighth, a quarter, half and all of the corpus buys"), NULL },
     { "kinds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->kinds, NULL, NULL },
-    { "bits", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->bits, NULL, NULL },
+    { "rows", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_rows, NULL, NULL },
     { "folds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->folds, NULL, NULL },
+    { "point-bits", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->network.bits, NULL, NULL },
+    { "rounds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->network.rounds, NULL, NULL },
     { "solver", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->solver.type, NULL, NULL },
     { "cost", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &trainer->solver.cost, NULL, NULL },
     { "positive", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &trainer->solver.positive, NULL, NULL },
@@ -216,18 +219,38 @@ print_written (const Run *run,
   print_table (run->written, raw, "written", all);
 }
 
+typedef struct
+{
+  Run *run;
+  const gboolean *use;
+} Whole;
+
+static gpointer
+train_network (gpointer data)
+{
+  const Whole *whole = data;
+
+  pl_weights_train_network (whole->run->weights, whole->run->corpus, whole->run->negatives, whole->use);
+
+  return NULL;
+}
+
 static void
 train_weights (Run           *run,
                const Options *options,
                const gboolean *use)
 {
   guint n = run->corpus->examples->len;
+  Whole whole = { run, use };
+  GThread *network;
 
   g_clear_pointer (&run->alone, g_free);
   g_clear_pointer (&run->weighed, g_free);
   g_clear_pointer (&run->weights, pl_weights_free);
-  run->alone = pl_cross_validate (run->corpus, run->negatives, &options->trainer, use);
   run->weights = pl_weights_train (run->corpus, run->negatives, &options->trainer, use);
+  network = g_thread_new ("network", train_network, &whole);
+  run->alone = pl_cross_validate (run->corpus, run->negatives, &options->trainer, use);
+  g_thread_join (network);
   pl_weights_calibrate (run->weights, run->corpus, run->alone, use);
   pl_weights_read (run->weights, n, run->alone);
   run->weighed = g_new (PlRaw, MAX (n, 1));
@@ -338,8 +361,10 @@ pl_ctl_train (int    argc,
 {
   g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_EDGES | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS |
                                                      PL_FEATURES_LENGTH,
-                                            .bits = 17, .n_words = 48 * 1024, .folds = 5, .evasions = 0.25,
-                                            .solver = { .type = 2, .cost = 0.2, .positive = 1 } } };
+                                            .n_rows = 111 * 1024, .n_words = 48 * 1024, .folds = 5, .evasions = 0.25,
+                                            .solver = { .type = 2, .cost = 0.2, .positive = 1 },
+                                            .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
+                                                         .drop_seen = 0.4 } } };
   g_auto (Run) run = { 0 };
 
   if (!parse_options (&options, argc, argv))

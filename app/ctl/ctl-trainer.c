@@ -29,9 +29,6 @@ pl_example_shows (const PlExample *example,
 /* Where part of the corpus is held out, one plain message in this many stands for all: it makes no difference but in time. */
 #define THINNED 8
 
-/* With fewer the folds would be of very different sizes. */
-#define FILES_A_FOLD 8
-
 /* One list of who is a positive for each head, over corpus and negatives. */
 typedef struct
 {
@@ -111,7 +108,7 @@ problem_solve (Problem                *self,
  * @settings: of features and learner
  * @use: (nullable) (array): of each example of @corpus, whether to train on it; %NULL for all
  *
- * Returns: (transfer full): weights, uncalibrated
+ * Returns: (transfer full): weights, uncalibrated; no network yet
  */
 PlWeights *
 pl_weights_train (const PlCorpus          *corpus,
@@ -125,17 +122,17 @@ pl_weights_train (const PlCorpus          *corpus,
 
   self->settings = *settings;
   self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->concepts, settings->n_words);
-  problem.solver = pl_solver_new (1u << settings->bits);
-  problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->bits);
+  problem.solver = pl_solver_new (settings->n_rows);
+  problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_rows);
   problem.concerns = g_array_new (FALSE, FALSE, sizeof (guint32));
   problem.unclear = g_array_new (FALSE, FALSE, sizeof (gboolean));
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
-      self->weights[head] = g_new0 (float, 1u << settings->bits);
+      self->weights[head] = g_new0 (float, settings->n_rows);
       self->slopes[head] = 1;
     }
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    self->weighing.own[i] = 1;
+    self->weighing.own[i] = self->rereading.first[i] = 1;
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
@@ -161,6 +158,74 @@ pl_weights_train (const PlCorpus          *corpus,
   return self;
 }
 
+typedef struct
+{
+  PlVectorizer *vectorizer;
+  PlNetworkExamples *examples;
+  PlNetworkRows rows;
+  guint bits;
+} Reader;
+
+static void
+reader_add (Reader     *self,
+            const char *text,
+            guint32     concerns)
+{
+  pl_vectorizer_list (self->vectorizer, text, self->bits, &self->rows);
+  pl_network_examples_add (self->examples, &self->rows, concerns);
+}
+
+static void
+reader_evade (Reader     *self,
+              const char *text,
+              guint32     concerns,
+              double      share,
+              GRand      *random)
+{
+  g_autofree char *evaded = NULL;
+
+  if (g_rand_double (random) >= share)
+    return;
+  evaded = pl_evasion_apply ((guint) g_rand_int_range (random, 0, PL_N_EVASIONS), text, random);
+  reader_add (self, evaded, concerns);
+}
+
+/**
+ * pl_weights_train_network:
+ * @self: weights
+ * @corpus: what they were trained on
+ * @negatives: (nullable): text that shows nothing
+ * @use: (nullable) (array): of each example of @corpus, whether to train on it
+ *
+ * Trains the network of the second reading. May run beside others of its kind.
+ */
+void
+pl_weights_train_network (PlWeights      *self,
+                          const PlCorpus *corpus,
+                          const PlCorpus *negatives,
+                          const gboolean *use)
+{
+  const PlTrainerSettings *settings = &self->settings;
+  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_rows);
+  g_autoptr (PlNetworkExamples) examples = pl_network_examples_new (settings->network.bits);
+  g_autofree Reader *reader = g_new0 (Reader, 1);
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+
+  *reader = (Reader) { .vectorizer = vectorizer, .examples = examples, .bits = settings->network.bits };
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      const PlExample *example = pl_corpus_get (corpus, i);
+
+      if ((use != NULL && !use[i]) || is_unclear (example))
+        continue;
+      reader_add (reader, example->text, example->concerns);
+      reader_evade (reader, example->text, example->concerns, settings->evasions, random);
+    }
+  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
+    reader_add (reader, pl_corpus_get (negatives, i)->text, 0);
+  self->network = pl_network_draft_train (examples, &settings->network, random);
+}
+
 /**
  * pl_weights_free:
  * @self: (transfer full): weights
@@ -169,6 +234,7 @@ void
 pl_weights_free (PlWeights *self)
 {
   pl_vocabulary_free (self->vocabulary);
+  g_clear_pointer (&self->network, pl_network_draft_free);
   for (guint head = 0; head < PL_N_HEADS; head++)
     g_free (self->weights[head]);
   g_free (self);
@@ -179,7 +245,7 @@ pl_weights_free (PlWeights *self)
  * @self: weights
  * @corpus: text
  * @use: (nullable) (array): of each example, whether to score it; the others are left as they are
- * @raw: (array): one an example: sums before calibration
+ * @raw: (array): one an example: sums before calibration, and what the network says, 0 without one
  */
 void
 pl_weights_apply (const PlWeights *self,
@@ -187,10 +253,12 @@ pl_weights_apply (const PlWeights *self,
                   const gboolean  *use,
                   PlRaw           *raw)
 {
-  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, self->settings.kinds, self->settings.bits);
+  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, self->settings.kinds, self->settings.n_rows);
+  g_autofree PlNetworkRows *rows = g_new (PlNetworkRows, 1);
 
   for (guint i = 0; i < corpus->examples->len; i++)
     {
+      float network[PL_NETWORK_OUTPUTS] = { 0 };
       PlVector vector;
 
       if (use != NULL && !use[i])
@@ -203,140 +271,11 @@ pl_weights_apply (const PlWeights *self,
             raw[i][head] += self->weights[head][vector.rows[j]] * vector.values[j];
         }
       pl_vector_clear (&vector);
-    }
-}
-
-/* A file is held out whole, since whoever wrote a voice wrote its neighbours too; of few files, a voice is. */
-static guint
-get_fold (const PlCorpus *corpus,
-          guint           i,
-          guint           folds)
-{
-  const PlExample *example = pl_corpus_get (corpus, i);
-
-  return pl_hash_mix (corpus->files->len >= FILES_A_FOLD * folds ? example->file : example->voice) % folds;
-}
-
-/**
- * pl_cross_validate:
- * @corpus: labelled text
- * @negatives: (nullable): text that shows nothing, always trained on
- * @settings: of features and learner
- * @use: (nullable) (array): of each example, whether to train on it
- *
- * Returns: (transfer full) (array): of each example of @corpus, the sums by weights that never saw its file
- */
-PlRaw *
-pl_cross_validate (const PlCorpus          *corpus,
-                   const PlCorpus          *negatives,
-                   const PlTrainerSettings *settings,
-                   const gboolean          *use)
-{
-  guint n = corpus->examples->len;
-  PlRaw *raw = g_new0 (PlRaw, n);
-  g_autofree gboolean *train = g_new (gboolean, n);
-  g_autofree gboolean *test = g_new (gboolean, n);
-
-  for (guint fold = 0; fold < settings->folds; fold++)
-    {
-      PlWeights *weights;
-
-      for (guint i = 0; i < n; i++)
+      if (self->network != NULL)
         {
-          test[i] = get_fold (corpus, i, settings->folds) == fold;
-          train[i] = !test[i] && (use == NULL || use[i]);
+          pl_vectorizer_list (vectorizer, pl_corpus_get (corpus, i)->text, self->settings.network.bits, rows);
+          pl_network_draft_read (self->network, rows, network);
         }
-      weights = pl_weights_train (corpus, negatives, settings, train);
-      pl_weights_apply (weights, corpus, test, raw);
-      pl_weights_free (weights);
+      memcpy (raw[i] + PL_RAW_NETWORK, network, PL_N_CONCERNS * sizeof (float));
     }
-
-  return raw;
-}
-
-/**
- * pl_measure_head:
- * @corpus: labelled text
- * @raw: (array): log-odds, one an example
- * @head: a concern, or %PL_MODEL_HEAD_CONTEXT
- * @language: (nullable): only this one
- *
- * Returns: precision, recall and F1
- */
-PlQuality
-pl_measure_head (const PlCorpus *corpus,
-                 PlRaw          *raw,
-                 guint           head,
-                 const char     *language)
-{
-  PlQuality quality = { 0 };
-  guint hits = 0;
-  guint flagged = 0;
-
-  for (guint i = 0; i < corpus->examples->len; i++)
-    {
-      const PlExample *example = pl_corpus_get (corpus, i);
-      gboolean flag = raw[i][head] >= 0;
-
-      if (example->expect != PL_EXPECT_NOTHING || (language != NULL && !g_str_equal (example->language, language)))
-        continue;
-      quality.n += pl_example_shows (example, head);
-      flagged += flag;
-      hits += flag && pl_example_shows (example, head);
-    }
-  quality.precision = flagged > 0 ? (double) hits / flagged : 0;
-  quality.recall = quality.n > 0 ? (double) hits / quality.n : 0;
-  quality.f1 = hits > 0 ? 2.0 * hits / (flagged + quality.n) : 0;
-
-  return quality;
-}
-
-static float
-quantise_head (const float *weights,
-               guint        n,
-               gint8       *rows,
-               guint        head)
-{
-  float top = 1e-6f;
-  float scale;
-
-  for (guint i = 0; i < n; i++)
-    top = MAX (top, fabsf (weights[i]));
-  scale = top / 127;
-  for (guint i = 0; i < n; i++)
-    rows[(gsize) i * PL_MODEL_HEADS + head] = (gint8) lrintf (weights[i] / scale);
-
-  return scale;
-}
-
-/**
- * pl_weights_quantise:
- * @self: calibrated weights
- * @date: of the text, "2026-11-22"
- * @evidence: learnt constants of the conversation state
- *
- * Returns: (transfer full): the model file
- */
-GBytes *
-pl_weights_quantise (const PlWeights          *self,
-                     const char               *date,
-                     const PlEvidenceSettings *evidence)
-{
-  PlModelHeader header = { .kinds = self->settings.kinds, .bits = self->settings.bits, .n_words = self->settings.n_words };
-  PlWords words = pl_vocabulary_get (self->vocabulary);
-  guint n = 1u << self->settings.bits;
-  g_autofree gint8 *rows = g_new0 (gint8, (gsize) n * PL_MODEL_HEADS);
-
-  g_strlcpy (header.date, date, sizeof (header.date));
-  header.evidence = *evidence;
-  for (guint head = 0; head < PL_N_HEADS; head++)
-    {
-      header.heads[head].scale = quantise_head (self->weights[head], n, rows, head);
-      header.heads[head].bias = self->biases[head];
-      header.heads[head].slope = self->slopes[head];
-      header.heads[head].offset = self->offsets[head];
-    }
-  header.weighing = self->weighing;
-
-  return pl_model_write (&header, rows, &words);
 }

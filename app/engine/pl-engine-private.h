@@ -6,6 +6,7 @@
 #include "pl-engine.h"
 #include "pl-features.h"
 #include "pl-model.h"
+#include "pl-network.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct _PlEngine
   /* State */
   PlText text;
   PlFeatures features;
+  PlNetworkWorkspace network;
 };
 
 G_END_DECLS

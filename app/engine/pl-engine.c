@@ -138,6 +138,7 @@ pl_engine_free (PlEngine *self)
   g_free (self->version);
   explicit_bzero (&self->text, sizeof (self->text));
   explicit_bzero (&self->features, sizeof (self->features));
+  explicit_bzero (&self->network, sizeof (self->network));
   g_free (self);
 }
 
@@ -198,9 +199,27 @@ get_value (float log_odds)
   return 1.0f / (1.0f + expf (-MIN (log_odds, PL_MODEL_SUREST)));
 }
 
+/* What the first reading finds is read again, with the marks and the order of all words. */
 static void
-score_stretch (PlEngine *self,
-               PlScore  *score)
+reread (PlEngine   *self,
+        const char *message,
+        gsize       end,
+        float       alone[PL_N_CONCERNS])
+{
+  const PlModelRereading *rereading = &self->model.header->rereading;
+  float network[PL_NETWORK_OUTPUTS];
+
+  if (!pl_model_calls_for_rereading (rereading, alone))
+    return;
+  pl_network_read (&self->model.network, &self->network, &self->text, message, end, network);
+  pl_model_reread (rereading, network, alone);
+}
+
+static void
+score_stretch (PlEngine   *self,
+               const char *message,
+               gsize       end,
+               PlScore    *score)
 {
   const PlModelHeader *header = self->model.header;
   float alone[PL_N_CONCERNS];
@@ -209,13 +228,14 @@ score_stretch (PlEngine *self,
   float norm;
   float context;
 
-  pl_features_extract (&self->features, &self->text, header->kinds, header->bits);
+  pl_features_extract (&self->features, &self->text, header->kinds, header->n_rows);
   if (self->features.n == 0)
     return;
   add_rows (&self->model, &self->features, sums);
   norm = self->features.unit;
   for (guint head = 0; head < PL_N_CONCERNS; head++)
     alone[head] = get_log_odds (&header->heads[head], sums[head], norm);
+  reread (self, message, end, alone);
   pl_model_weigh (&header->weighing, alone, weighed);
   for (guint head = 0; head < PL_N_CONCERNS; head++)
     {
@@ -246,7 +266,7 @@ pl_engine_score (PlEngine   *self,
   for (gsize at = 0; at < length;)
     {
       at = pl_text_read (&self->text, &self->model.words, text, length, at);
-      score_stretch (self, score);
+      score_stretch (self, text, at, score);
       pl_text_clear (&self->text);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Which words of a message spoke for a concern. */
+/* Which words of a message spoke for a concern, by the first reading: it has a weight for each. */
 
 #include "pl-engine-private.h"
 
@@ -134,7 +134,7 @@ pl_engine_explain (PlEngine      *self,
       for (gsize at = 0; at < length;)
         {
           at = pl_text_read (&self->text, &self->model.words, text, length, at);
-          pl_features_extract (&self->features, &self->text, self->model.header->kinds, self->model.header->bits);
+          pl_features_extract (&self->features, &self->text, self->model.header->kinds, self->model.header->n_rows);
           explain_concern (self, concern, spans);
         }
     }

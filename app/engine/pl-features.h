@@ -39,6 +39,6 @@ typedef struct
 void pl_features_extract (PlFeatures   *self,
                           const PlText *text,
                           guint         kinds,
-                          guint         bits);
+                          guint         n_rows);
 
 G_END_DECLS

@@ -62,23 +62,32 @@ align (gsize size)
 }
 
 static gsize
-get_rows_size (guint bits)
+get_rows_size (guint n_rows)
 {
-  return ((gsize) 1 << bits) * PL_MODEL_HEADS;
+  return (gsize) n_rows * PL_MODEL_HEADS;
+}
+
+static gsize
+get_points_size (guint point_bits)
+{
+  return (gsize) PL_NETWORK_SIZE << point_bits;
 }
 
 /**
  * pl_model_get_size:
- * @bits: the weight table has 2^@bits rows
+ * @n_rows: of the weight table
+ * @point_bits: the network has 2^@point_bits points
  * @n_words: slots of the word table
  *
  * Returns: the size of the file in bytes
  */
 gsize
-pl_model_get_size (guint bits,
+pl_model_get_size (guint n_rows,
+                   guint point_bits,
                    guint n_words)
 {
-  return align (sizeof (PlModelHeader)) + align (get_rows_size (bits)) + (gsize) n_words * 10;
+  return align (sizeof (PlModelHeader)) + align (get_rows_size (n_rows)) + align (sizeof (PlNetworkWeights)) + align (get_points_size (point_bits)) +
+         (gsize) n_words * 10;
 }
 
 /**
@@ -111,8 +120,8 @@ check_header (const PlModelHeader *header,
                    header->version, PL_MODEL_VERSION);
       return FALSE;
     }
-  if (header->bits < 8 || header->bits > 20 || header->n_words < 16 || header->n_words > 1 << 20 || header->n_words % 16 != 0 ||
-      header->size != size || size != pl_model_get_size (header->bits, header->n_words) || header->date[15] != '\0')
+  if (header->n_rows < 256 || header->n_rows > 1 << 20 || header->point_bits < 4 || header->point_bits > 20 || header->n_words < 16 || header->n_words > 1 << 20 || header->n_words % 16 != 0 ||
+      header->size != size || size != pl_model_get_size (header->n_rows, header->point_bits, header->n_words) || header->date[15] != '\0')
     {
       g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");
       return FALSE;
@@ -136,14 +145,43 @@ all_finite (gconstpointer values,
   return TRUE;
 }
 
-static gboolean
-check_body (const PlModelHeader *header,
-            const guint8        *bytes,
-            gsize                size,
-            GError             **error)
+/* Where the parts are. */
+static void
+find_parts (PlModel             *self,
+            const PlModelHeader *header)
 {
+  const guint8 *at = (const guint8 *) header + align (sizeof (PlModelHeader));
+  gsize slots = header->n_words;
+
+  self->header = header;
+  self->rows = (const gint8 *) at;
+  at += align (get_rows_size (header->n_rows));
+  self->network.weights = (const PlNetworkWeights *) (gconstpointer) at;
+  at += align (sizeof (PlNetworkWeights));
+  self->network.points = (const gint8 (*)[PL_NETWORK_SIZE]) (gconstpointer) at;
+  self->network.scales = header->point_scales;
+  self->network.bits = header->point_bits;
+  at += align (get_points_size (header->point_bits));
+  self->words.keys = (const guint32 *) (gconstpointer) at;
+  self->words.targets = (const guint32 *) (gconstpointer) (at + slots * 4);
+  self->words.ranks = at + slots * 8;
+  self->words.concepts = at + slots * 9;
+  self->words.n_slots = header->n_words;
+}
+
+static gboolean
+check_body (const PlModel *self,
+            const guint8  *bytes,
+            gsize          size,
+            GError       **error)
+{
+  const PlModelHeader *header = self->header;
+
   if (pl_model_checksum (bytes, size) == header->checksum &&
       all_finite (header->heads, sizeof (header->heads)) &&
+      all_finite (&header->rereading, sizeof (header->rereading)) &&
+      all_finite (header->point_scales, sizeof (header->point_scales)) &&
+      all_finite (self->network.weights, sizeof (PlNetworkWeights)) &&
       all_finite (&header->weighing, sizeof (header->weighing)) &&
       all_finite (&header->evidence, sizeof (header->evidence)))
     return TRUE;
@@ -169,29 +207,19 @@ pl_model_read (PlModel       *self,
                GError       **error)
 {
   const PlModelHeader *header = (const PlModelHeader *) bytes;
-  const guint8 *at = bytes + align (sizeof (PlModelHeader));
-  gsize slots;
 
-  if (!check_header (header, size, error) || !check_body (header, bytes, size, error))
+  if (!check_header (header, size, error))
     return FALSE;
+  find_parts (self, header);
 
-  slots = header->n_words;
-  self->header = header;
-  self->rows = (const gint8 *) at;
-  at += align (get_rows_size (header->bits));
-  self->words.keys = (const guint32 *) at;
-  self->words.targets = (const guint32 *) (at + slots * 4);
-  self->words.ranks = at + slots * 8;
-  self->words.concepts = at + slots * 9;
-  self->words.n_slots = header->n_words;
-
-  return TRUE;
+  return check_body (self, bytes, size, error);
 }
 
 /**
  * pl_model_write:
  * @header: magic, version, size and checksum are filled in
- * @rows: (array): 2^bits rows of %PL_MODEL_HEADS weights
+ * @rows: (array): n_rows rows of %PL_MODEL_HEADS weights
+ * @network: its weights and its points; the scales are in the header
  * @words: its slots
  *
  * Returns: (transfer full): the model file
@@ -199,9 +227,10 @@ pl_model_read (PlModel       *self,
 GBytes *
 pl_model_write (const PlModelHeader *header,
                 const gint8         *rows,
+                const PlNetwork     *network,
                 const PlWords       *words)
 {
-  gsize size = pl_model_get_size (header->bits, header->n_words);
+  gsize size = pl_model_get_size (header->n_rows, header->point_bits, header->n_words);
   gsize slots = header->n_words;
   guint8 *bytes = g_malloc0 (size);
   PlModelHeader *out = (PlModelHeader *) bytes;
@@ -211,8 +240,12 @@ pl_model_write (const PlModelHeader *header,
   memcpy (out->magic, PL_MODEL_MAGIC, sizeof (out->magic));
   out->version = PL_MODEL_VERSION;
   out->size = (guint32) size;
-  memcpy (at, rows, get_rows_size (header->bits));
-  at += align (get_rows_size (header->bits));
+  memcpy (at, rows, get_rows_size (header->n_rows));
+  at += align (get_rows_size (header->n_rows));
+  memcpy (at, network->weights, sizeof (PlNetworkWeights));
+  at += align (sizeof (PlNetworkWeights));
+  memcpy (at, network->points, get_points_size (header->point_bits));
+  at += align (get_points_size (header->point_bits));
   memcpy (at, words->keys, slots * 4);
   memcpy (at + slots * 4, words->targets, slots * 4);
   memcpy (at + slots * 8, words->ranks, slots);
@@ -220,6 +253,65 @@ pl_model_write (const PlModelHeader *header,
   out->checksum = pl_model_checksum (bytes, size);
 
   return g_bytes_new_take (bytes, size);
+}
+
+/**
+ * pl_model_calls_for_rereading:
+ * @rereading: of the model
+ * @alone: (array fixed-size=14): log-odds of the first reading
+ *
+ * Returns: whether it found enough to read the message again
+ */
+gboolean
+pl_model_calls_for_rereading (const PlModelRereading *rereading,
+                              const float             alone[PL_N_CONCERNS])
+{
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      if (alone[i] >= rereading->from)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * pl_model_get_reread_terms:
+ * @alone: (array fixed-size=14): log-odds of the first reading
+ * @network: (array fixed-size=14): what the network says
+ * @concern: of which the two readings are to be summed
+ * @terms: (out) (array fixed-size=5): what the numbers of a #PlModelRereading are factors of, and zeros
+ */
+void
+pl_model_get_reread_terms (const float alone[PL_N_CONCERNS],
+                           const float network[PL_N_CONCERNS],
+                           guint       concern,
+                           float       terms[PL_MODEL_TERMS])
+{
+  terms[0] = CLAMP (alone[concern], -PL_MODEL_SUREST, PL_MODEL_SUREST);
+  terms[1] = CLAMP (network[concern], -PL_MODEL_SUREST, PL_MODEL_SUREST);
+  terms[2] = 1;
+  terms[3] = terms[4] = 0;
+}
+
+/**
+ * pl_model_reread:
+ * @rereading: of the model
+ * @network: (array fixed-size=14): what the network says
+ * @alone: (array fixed-size=14) (inout): log-odds of the first reading, and then of both
+ */
+void
+pl_model_reread (const PlModelRereading *rereading,
+                 const float             network[PL_N_CONCERNS],
+                 float                   alone[PL_N_CONCERNS])
+{
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      float terms[PL_MODEL_TERMS];
+
+      pl_model_get_reread_terms (alone, network, i, terms);
+      alone[i] = rereading->first[i] * terms[0] + rereading->network[i] * terms[1] + rereading->offset[i] * terms[2];
+    }
 }
 
 /* Less sure than this a concern says nothing more to the others or to itself. */

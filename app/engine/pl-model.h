@@ -4,6 +4,7 @@
 #pragma once
 
 #include "pl-engine.h"
+#include "pl-network.h"
 #include "pl-words.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,9 @@ G_BEGIN_DECLS
 /* The model file, mapped read-only. Little endian; every part begins at a multiple of 64 bytes:
  *
  *   PlModelHeader                           says how large the parts are
- *   int8   rows[2^bits][PL_MODEL_HEADS]     weights of a feature for every head
+ *   int8   rows[n_rows][PL_MODEL_HEADS]     weights of a feature for every head
+ *   PlNetworkWeights                        of the second reading
+ *   int8   points[2^point_bits][PL_NETWORK_SIZE]
  *   uint32 keys[n_words]                PlWords
  *   uint32 targets[n_words]
  *   uint8  ranks[n_words]
@@ -19,7 +22,7 @@ G_BEGIN_DECLS
  *
  * The checksum (CRC-32C) covers everything behind it. */
 #define PL_MODEL_MAGIC "PLMODEL"
-#define PL_MODEL_VERSION 6
+#define PL_MODEL_VERSION 7
 #define PL_MODEL_HEADS 16 /* one a concern, one for the conversation, one spare */
 #define PL_MODEL_HEAD_CONTEXT PL_N_CONCERNS
 #define PL_MODEL_ALIGN 64
@@ -32,7 +35,7 @@ typedef struct
 {
   float scale;  /* of the int8 weights */
   float bias;
-  float slope;  /* log-odds, read alone = slope * sum + offset */
+  float slope;  /* log-odds of the first reading = slope * sum + offset */
   float offset;
 } PlModelHead;
 
@@ -50,6 +53,16 @@ typedef struct
 
 #define PL_MODEL_TERMS 5
 
+/* A message whose first reading, by the weights, finds something is read once more, by the network. Log-odds, read alone =
+ * first x + network y + offset, where x are those of the first reading and y what the network says. Of each number one a concern. */
+typedef struct
+{
+  float from; /* log-odds of the loudest concern at which a message is read again */
+  float first[PL_N_CONCERNS];
+  float network[PL_N_CONCERNS];
+  float offset[PL_N_CONCERNS];
+} PlModelRereading;
+
 typedef struct
 {
   char magic[8];
@@ -57,10 +70,13 @@ typedef struct
   guint32 checksum;
   guint32 size;           /* of the file, bytes */
   guint32 kinds;          /* PlFeatureKinds */
-  guint32 bits;
+  guint32 n_rows;
+  guint32 point_bits;
   guint32 n_words;        /* slots of the word table */
   char date[16];          /* "2026-11-22": of the newest training text; part of the version */
   PlModelHead heads[PL_MODEL_HEADS];
+  PlModelRereading rereading;
+  float point_scales[PL_NETWORK_SIZE];
   PlModelWeighing weighing;
   PlEvidenceSettings evidence;
 } PlModelHeader;
@@ -69,10 +85,12 @@ typedef struct
 {
   const PlModelHeader *header;
   const gint8 *rows;
+  PlNetwork network;
   PlWords words;
 } PlModel;
 
-gsize    pl_model_get_size  (guint          bits,
+gsize    pl_model_get_size  (guint          n_rows,
+                             guint          point_bits,
                              guint          n_words);
 guint32  pl_model_checksum  (const guint8  *bytes,
                              gsize          size);
@@ -82,7 +100,17 @@ gboolean pl_model_read      (PlModel       *self,
                              GError       **error);
 GBytes  *pl_model_write     (const PlModelHeader *header,
                              const gint8         *rows,
+                             const PlNetwork     *network,
                              const PlWords       *words);
+gboolean pl_model_calls_for_rereading (const PlModelRereading *rereading,
+                                       const float             alone[PL_N_CONCERNS]);
+void     pl_model_reread    (const PlModelRereading *rereading,
+                             const float             network[PL_N_CONCERNS],
+                             float                   alone[PL_N_CONCERNS]);
+void     pl_model_get_reread_terms (const float      alone[PL_N_CONCERNS],
+                                    const float      network[PL_N_CONCERNS],
+                                    guint            concern,
+                                    float            terms[PL_MODEL_TERMS]);
 void     pl_model_weigh     (const PlModelWeighing *weighing,
                              const float            alone[PL_N_CONCERNS],
                              float                  weighed[PL_N_CONCERNS]);

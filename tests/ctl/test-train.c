@@ -4,6 +4,7 @@
 /* The trainer on a handful of lines made for the test. */
 
 #include "ctl-calibration.h"
+#include "ctl-validation.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,8 +41,9 @@ set_up (Fixture       *fixture,
       add_example (fixture->corpus, positives[i % G_N_ELEMENTS (positives)], 1u << PL_CONCERN_SECRECY, 2 * i);
       add_example (fixture->corpus, negatives[i % G_N_ELEMENTS (negatives)], 0, 2 * i + 1);
     }
-  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .bits = 12, .n_words = 1024, .folds = 3,
-                                            .evasions = 0.5, .solver = { 2, 1, 1 } };
+  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .n_rows = 5000, .n_words = 1024, .folds = 3,
+                                            .evasions = 0.5, .solver = { 2, 1, 1 },
+                                            .network = { .bits = 8, .rounds = 8, .batch = 16, .rate = 0.02, .drop_words = 0.05, .drop_numbers = 0.1, .drop_seen = 0.2 } };
 }
 
 static void
@@ -51,12 +53,22 @@ tear_down (Fixture       *fixture,
   pl_corpus_free (fixture->corpus);
 }
 
+static PlWeights *
+train_weights (Fixture *fixture)
+{
+  PlWeights *weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
+
+  pl_weights_train_network (weights, fixture->corpus, NULL, NULL);
+
+  return weights;
+}
+
 static GBytes *
 train (Fixture *fixture)
 {
   static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .cap = 8, .context_fade = 1, .context_step = 8, .context_cap = 8 };
   g_autofree PlRaw *raw = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
-  g_autoptr (PlWeights) weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
+  g_autoptr (PlWeights) weights = train_weights (fixture);
 
   pl_weights_calibrate (weights, fixture->corpus, raw, NULL);
 
@@ -100,7 +112,7 @@ test_the_trainer_reads_as_the_engine_does (Fixture       *fixture,
 {
   static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .cap = 8, .context_fade = 1, .context_step = 8, .context_cap = 8 };
   g_autofree PlRaw *held_out = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
-  g_autoptr (PlWeights) weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
+  g_autoptr (PlWeights) weights = train_weights (fixture);
   g_autofree PlRaw *alone = g_new0 (PlRaw, fixture->corpus->examples->len);
   g_autofree PlRaw *weighed = g_new0 (PlRaw, fixture->corpus->examples->len);
   g_autoptr (GBytes) bytes = NULL;

@@ -7,27 +7,32 @@
 #include <math.h>
 #include <string.h>
 
-#define BITS 8
+#define ROWS 300
+#define POINT_BITS 4
 #define WORDS 16
 
 static GBytes *
 make_model_of (const char *date)
 {
-  PlModelHeader header = { .kinds = 1, .bits = BITS, .n_words = WORDS };
+  PlModelHeader header = { .kinds = 1, .n_rows = ROWS, .point_bits = POINT_BITS, .n_words = WORDS };
   static const guint32 keys[WORDS];
   static const guint8 ranks[WORDS];
-  g_autofree gint8 *rows = g_malloc0 ((1 << BITS) * PL_MODEL_HEADS);
+  g_autofree gint8 *rows = g_malloc0 (ROWS * PL_MODEL_HEADS);
+  g_autofree gint8 (*points)[PL_NETWORK_SIZE] = g_malloc0 (sizeof (gint8[PL_NETWORK_SIZE]) << POINT_BITS);
+  static const PlNetworkWeights weights;
+  const PlNetwork network = { &weights, points, header.point_scales, POINT_BITS };
   const PlWords words = { keys, keys, ranks, ranks, WORDS };
 
   g_strlcpy (header.date, date, sizeof (header.date));
-  for (guint i = 0; i < (1 << BITS) * PL_MODEL_HEADS; i++)
+  for (guint i = 0; i < ROWS * PL_MODEL_HEADS; i++)
     rows[i] = (gint8) (i * 7);
   for (guint i = 0; i < PL_MODEL_HEADS; i++)
     header.heads[i] = (PlModelHead) { 0.01f, 0, 1, 0 };
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    header.weighing.own[i] = 1;
+    header.weighing.own[i] = header.rereading.first[i] = 1;
+  points[3][5] = 42;
 
-  return pl_model_write (&header, rows, &words);
+  return pl_model_write (&header, rows, &network, &words);
 }
 
 static GBytes *
@@ -60,6 +65,8 @@ test_whole_model_is_read (void)
   g_assert_true (pl_model_read (&model, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error));
   g_assert_no_error (error);
   g_assert_cmpint (model.rows[3], ==, 21);
+  g_assert_cmpint (model.network.points[3][5], ==, 42);
+  g_assert_cmpuint (model.words.n_slots, ==, WORDS);
 }
 
 static void
@@ -117,10 +124,21 @@ test_endless_numbers_are_refused (void)
   gsize size = g_bytes_get_size (bytes);
   g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
   PlModelHeader *header = (PlModelHeader *) copy;
+  PlModel model;
+  float *places[4];
 
-  header->heads[2].scale = NAN;
-  header->checksum = pl_model_checksum (copy, size);
-  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
+  g_assert_true (pl_model_read (&model, copy, size, NULL));
+  places[0] = &header->heads[2].scale;
+  places[1] = &header->rereading.offset[3];
+  places[2] = &header->point_scales[7];
+  places[3] = (float *) &model.network.weights->span[1][2][3];
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      *places[i] = NAN;
+      header->checksum = pl_model_checksum (copy, size);
+      g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
+      *places[i] = 0;
+    }
 }
 
 static void
@@ -256,6 +274,31 @@ test_terms_are_what_is_weighed (void)
     }
 }
 
+/* Only what the first reading finds is read again, and then both count. */
+static void
+test_second_reading_is_added (void)
+{
+  PlModelRereading rereading = { .from = -2 };
+  float network[PL_N_CONCERNS] = { 0 };
+  float alone[PL_N_CONCERNS];
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    {
+      rereading.first[i] = 0.5f;
+      rereading.network[i] = 2;
+      rereading.offset[i] = -1;
+      alone[i] = -2.5f;
+    }
+  g_assert_false (pl_model_calls_for_rereading (&rereading, alone));
+  alone[PL_CONCERN_SECRECY] = -2;
+  g_assert_true (pl_model_calls_for_rereading (&rereading, alone));
+  network[PL_CONCERN_SECRECY] = 3;
+  network[PL_CONCERN_THREAT] = 100;
+  pl_model_reread (&rereading, network, alone);
+  g_assert_cmpfloat_with_epsilon (alone[PL_CONCERN_SECRECY], 4, 1e-5);
+  g_assert_cmpfloat_with_epsilon (alone[PL_CONCERN_THREAT], -1.25f + 2 * PL_MODEL_SUREST - 1, 1e-5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -266,6 +309,7 @@ main (int    argc,
   g_test_add_func ("/engine/model/every-cut-is-noticed", test_every_cut_is_noticed);
   g_test_add_func ("/engine/model/foreign-files-are-named-so", test_foreign_files_are_named_so);
   g_test_add_func ("/engine/model/endless-numbers-are-refused", test_endless_numbers_are_refused);
+  g_test_add_func ("/engine/model/second-reading-is-added", test_second_reading_is_added);
   g_test_add_func ("/engine/model/missing-file-is-unreadable", test_missing_file_is_unreadable);
   g_test_add_func ("/engine/model/newest-whole-one-is-chosen", test_newest_whole_one_is_chosen);
   g_test_add_func ("/engine/model/checksum-is-castagnoli", test_checksum_is_castagnoli);

@@ -4,6 +4,7 @@
 /* Any bytes at all: reading ends, offsets stay inside and in order, and no workspace overflows. */
 
 #include "pl-features.h"
+#include "pl-network.h"
 
 #include <string.h>
 
@@ -37,6 +38,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   guint8 ranks[64] = { 0 };
   g_autofree PlText *text = g_new0 (PlText, 1);
   g_autofree PlFeatures *features = g_new0 (PlFeatures, 1);
+  g_autofree PlNetworkRows *rows = g_new0 (PlNetworkRows, 1);
   PlWords words = { keys, keys, ranks, ranks, 64 };
   gsize at = 0;
 
@@ -55,9 +57,12 @@ LLVMFuzzerTestOneInput (const guint8 *data,
           g_assert_cmpuint (token->end, <=, size);
           g_assert_cmpuint (token->offset + token->length, <=, PL_TEXT_BYTES);
         }
-      pl_features_extract (features, text, G_MAXUINT, 17);
+      pl_features_extract (features, text, G_MAXUINT, 100003);
       for (guint i = 0; i < features->n; i++)
-        g_assert_cmpuint (features->rows[i], <, 1u << 17);
+        g_assert_cmpuint (features->rows[i], <, 100003);
+      pl_network_list_rows (text, (const char *) data, next, 9, rows);
+      for (guint i = 0; i < rows->first[rows->n_words]; i++)
+        g_assert_cmpuint (rows->rows[i], <, 1u << 9);
       at = next;
     }
 
