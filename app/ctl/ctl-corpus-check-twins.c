@@ -231,10 +231,12 @@ static void
 index_add (Index *self,
            Row   *row)
 {
+  const Row *same = g_hash_table_lookup (self->by_words, &row->words);
   guint place = self->rows->len;
 
   g_ptr_array_add (self->rows, row);
-  if (!g_hash_table_contains (self->by_words, &row->words))
+  /* Small talk of others that a row may repeat must not hide the row from the next one. */
+  if (same == NULL || may_repeat (same, row))
     g_hash_table_insert (self->by_words, &row->words, row);
   for (guint i = 0; i < row->runs->len; i++)
     {

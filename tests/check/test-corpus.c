@@ -274,6 +274,26 @@ test_planted_foreign (void)
   g_assert_cmpuint (faults->len, ==, corpus->examples->len);
 }
 
+/* A few words that others wrote too may stand once, and only once. */
+static void
+test_planted_small_talk (void)
+{
+  g_autoptr (PlCorpus) corpus = read_fixture ("messages", "clean.tsv");
+  g_autoptr (PlCorpus) foreign = read_fixture ("messages", "clean.tsv");
+  g_autoptr (GPtrArray) faults = pl_faults_new ();
+  PlExample *first = pl_corpus_get (corpus, 0);
+
+  first->text = "on my way";
+  pl_corpus_get (foreign, 0)->text = "on my way";
+  g_array_set_size (corpus->examples, 1);
+  g_array_set_size (foreign->examples, 1);
+  pl_corpus_check_duplicates (corpus, foreign, faults);
+  assert_no_faults (faults);
+  g_array_append_val (corpus->examples, *first);
+  pl_corpus_check_duplicates (corpus, foreign, faults);
+  g_assert_cmpuint (faults->len, ==, 1);
+}
+
 /* What a quiet twin may repeat, and what a message may not: the same line in another kind of file. */
 static void
 test_planted_across_kinds (void)
@@ -462,6 +482,7 @@ main (int    argc,
   g_test_add_func ("/corpus/planted/stem-file", test_planted_stem_file);
   g_test_add_func ("/corpus/planted/duplicates", test_planted_duplicates);
   g_test_add_func ("/corpus/planted/foreign", test_planted_foreign);
+  g_test_add_func ("/corpus/planted/small-talk", test_planted_small_talk);
   g_test_add_func ("/corpus/planted/across-kinds", test_planted_across_kinds);
   g_test_add_func ("/corpus/planted/conversations", test_planted_conversations);
   g_test_add_func ("/corpus/planted/same-name", test_planted_same_name);
