@@ -4,6 +4,7 @@
 #include "pl-conversation.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A concern answered "This is fine" counts for this much. */
 #define FINE_WEIGHT 0.25f
@@ -171,6 +172,39 @@ has_strong_evidence (const PlConversation     *self,
   return FALSE;
 }
 
+/* FNV-1a over what a message shows (Fowler, Noll, Vo); never 0. */
+static guint32
+hash_score (const PlScore *score)
+{
+  guint32 hash = 2166136261u;
+  guint32 bits[PL_N_CONCERNS + 1];
+
+  memcpy (bits, score->odds, PL_N_CONCERNS * sizeof (guint32));
+  memcpy (bits + PL_N_CONCERNS, &score->context, sizeof (guint32));
+  for (guint i = 0; i < G_N_ELEMENTS (bits); i++)
+    hash = (hash ^ (bits[i] ^ (bits[i] >> 16))) * 16777619u;
+
+  return hash | 1;
+}
+
+/* The same words once more, sent twice or shown twice by a program, are no further sign. */
+static gboolean
+is_repeat (PlConversation *self,
+           const PlScore  *score)
+{
+  guint32 hash = hash_score (score);
+
+  for (guint i = 0; i < PL_CONVERSATION_LATEST; i++)
+    {
+      if (self->latest[i] == hash)
+        return TRUE;
+    }
+  self->latest[self->next] = hash;
+  self->next = (guint8) ((self->next + 1) % PL_CONVERSATION_LATEST);
+
+  return FALSE;
+}
+
 /* Spent: the same conversation prompts again only on new evidence. */
 static void
 spend (PlConversation *self)
@@ -190,7 +224,7 @@ spend (PlConversation *self)
  * @now: when it came, microseconds since 1970
  * @assessment: (out caller-allocates): what the conversation has come to
  *
- * Adds a message's evidence. Where that raises a prompt the evidence is spent.
+ * Adds a message's evidence, but for a repeat of one of the latest. Where that raises a prompt the evidence is spent.
  */
 void
 pl_conversation_observe (PlConversation           *self,
@@ -201,14 +235,20 @@ pl_conversation_observe (PlConversation           *self,
                          PlAssessment             *assessment)
 {
   float logit;
+  gboolean repeat = is_repeat (self, score);
   gboolean direct = score->values[PL_CONCERN_THREAT] >= settings->direct[sensitivity];
 
-  add_evidence (self, settings, score, now);
-  add_reasons (self, score);
+  if (!repeat)
+    {
+      add_evidence (self, settings, score, now);
+      add_reasons (self, score);
+    }
   pl_conversation_get_state (self, settings, &logit, &assessment->stage);
   assessment->score = 1.0f / (1.0f + expf (-logit));
   assessment->prompt = PL_CONCERN_NONE;
   assessment->direct_threat = FALSE;
+  if (repeat)
+    return;
   if (direct && !(self->fine & (1u << PL_CONCERN_THREAT)))
     {
       assessment->prompt = PL_CONCERN_THREAT;

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Messages that are remembered to know a repeat by. */
+#define PL_CONVERSATION_LATEST 2
+
 /* What one thread has come to. Numbers only; a plain value that may be copied. */
 typedef struct
 {
@@ -16,6 +19,8 @@ typedef struct
   float context;                  /* faded sum of log-odds; may be below zero: an ordinary chat */
   guint16 reasons;                /* bit 1 << concern: shown since a prompt was last raised, and by that one until new evidence comes */
   guint16 fine;                   /* bit 1 << concern: "This is fine" */
+  guint32 latest[PL_CONVERSATION_LATEST]; /* what the last few messages showed, as hashes of numbers; 0 for none */
+  guint8 next;                    /* place in latest */
   gboolean spent;                 /* the evidence was spent on a prompt, and none has come since */
 } PlConversation;
 

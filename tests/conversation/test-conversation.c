@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "pl-conversation.h"
 #include "pl-conversation-table.h"
 
 #include <math.h>
@@ -19,8 +20,16 @@ typedef struct
 {
   PlConversationTable *table;
   gint64 now;
+  guint n_sent;
   PlAssessment last;
 } Fixture;
+
+/* No two messages are quite alike: too little to change what comes of them. */
+static float
+get_difference (Fixture *fixture)
+{
+  return 1e-6f * (float) ++fixture->n_sent;
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -49,7 +58,7 @@ observe (Fixture    *fixture,
          PlConcern   concern,
          float       value)
 {
-  PlScore score = { 0 };
+  PlScore score = { .context = get_difference (fixture) };
 
   if (concern < PL_N_CONCERNS)
     {
@@ -123,7 +132,7 @@ observe_context (Fixture    *fixture,
                  const char *conversation,
                  float       context)
 {
-  PlScore score = { .context = context };
+  PlScore score = { .context = context + get_difference (fixture) };
 
   fixture->now += MINUTE;
   pl_conversation_table_observe (fixture->table, conversation, &score, fixture->now, &fixture->last);
@@ -213,6 +222,57 @@ test_the_name_goes_by_evidence_not_by_weight (Fixture       *fixture,
   g_assert_false (assessment.direct_threat);
 }
 
+/* A program that shows a message again, or somebody who sends it twice, adds nothing; another message does. */
+static void
+test_a_repeat_is_no_further_sign (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  PlScore score = { .odds[PL_CONCERN_SECRECY] = get_odds (0.9f) };
+  float before;
+
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  before = fixture->last.score;
+  for (guint i = 0; i < 20; i++)
+    {
+      pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+      g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_NONE);
+      g_assert_cmpfloat (fixture->last.score, ==, before);
+      g_assert_cmpint (fixture->last.stage, ==, PL_STAGE_CONTROL);
+    }
+  score.context = get_difference (fixture);
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_SECRECY);
+}
+
+/* Only the latest messages are known again, and another conversation knows nothing of them. */
+static void
+test_what_comes_back_later_counts (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  PlScore score = { .odds[PL_CONCERN_SECRECY] = get_odds (0.9f) };
+
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  for (guint i = 0; i < PL_CONVERSATION_LATEST; i++)
+    observe (fixture, "a", PL_CONCERN_NONE, 0);
+  pl_conversation_table_observe (fixture->table, "b", &score, fixture->now, &fixture->last);
+  g_assert_cmpfloat (fixture->last.score, >, 0.1f);
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_SECRECY);
+}
+
+/* Said twice, a threat prompts once. */
+static void
+test_a_repeated_threat_prompts_once (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  PlScore score = { .values[PL_CONCERN_THREAT] = 0.98f, .odds[PL_CONCERN_THREAT] = get_odds (0.98f) };
+
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  g_assert_true (fixture->last.direct_threat);
+  pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
+  g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_NONE);
+}
+
 static void
 test_fine_lowers_the_concern (Fixture       *fixture,
                               gconstpointer  data)
@@ -235,6 +295,7 @@ test_small_doubts_do_not_add_up (Fixture       *fixture,
     score.odds[i] = get_odds (pl_concern_is_weak_alone (i) ? 0.9f : 0.01f);
   for (guint i = 0; i < 20; i++)
     {
+      score.context = get_difference (fixture);
       pl_conversation_table_observe (fixture->table, "a", &score, fixture->now, &fixture->last);
       g_assert_cmpint (fixture->last.prompt, ==, PL_CONCERN_NONE);
     }
@@ -364,6 +425,9 @@ main (int    argc,
   ADD ("/conversation/table/a-direct-threat-prompts-at-once", test_a_direct_threat_prompts_at_once);
   ADD ("/conversation/table/the-leader-is-named-or-general", test_the_leader_is_named_or_general);
   ADD ("/conversation/table/the-name-goes-by-evidence-not-by-weight", test_the_name_goes_by_evidence_not_by_weight);
+  ADD ("/conversation/table/a-repeat-is-no-further-sign", test_a_repeat_is_no_further_sign);
+  ADD ("/conversation/table/what-comes-back-later-counts", test_what_comes_back_later_counts);
+  ADD ("/conversation/table/a-repeated-threat-prompts-once", test_a_repeated_threat_prompts_once);
   ADD ("/conversation/table/fine-lowers-the-concern", test_fine_lowers_the_concern);
   ADD ("/conversation/table/small-doubts-do-not-add-up", test_small_doubts_do_not_add_up);
   ADD ("/conversation/table/the-oldest-is-forgotten", test_the_oldest_is_forgotten);
