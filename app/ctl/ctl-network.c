@@ -460,8 +460,8 @@ learn (Learner *self)
  */
 PlNetworkDraft *
 pl_network_draft_train (const PlNetworkExamples *examples,
-                  const PlNetworkSettings *settings,
-                  GRand                   *random)
+                        const PlNetworkSettings *settings,
+                        GRand                   *random)
 {
   Learner *self = g_aligned_alloc0 (1, sizeof (Learner), 16);
   PlNetworkDraft *network = network_new (examples->bits, random);
@@ -493,15 +493,13 @@ pl_network_draft_train (const PlNetworkExamples *examples,
  * @log_odds: (out) (array fixed-size=16): one a concern, not calibrated
  */
 void
-pl_network_draft_read (const PlNetworkDraft     *self,
-                 const PlNetworkRows *rows,
-                 float                log_odds[PL_NETWORK_OUTPUTS])
+pl_network_draft_read (const PlNetworkDraft *self,
+                       const PlNetworkRows  *rows,
+                       float                 log_odds[PL_NETWORK_OUTPUTS])
 {
-  PlNetworkPoints points;
+  PlNetworkPoints points = { { 0 } };
   PlNetworkSeen seen;
 
-  memset (points[0], 0, sizeof (points[0]));
-  memset (points[rows->n_words + 1], 0, sizeof (points[0]));
   for (guint at = 0; at < rows->n_words; at++)
     add_rows (self, rows->rows + rows->first[at], rows->first[at + 1] - rows->first[at], points[at + 1]);
   pl_network_look (self->weights, points, rows->n_words, &seen);

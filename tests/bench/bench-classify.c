@@ -101,17 +101,24 @@ work_vectorscan (Bench *bench,
   hs_scan (bench->database, pl_corpus_get (bench->corpus, i)->text, (unsigned) g_array_index (bench->lengths, gsize, i), 0, bench->scratch, count_match, bench);
 }
 
-/* Microseconds a message. */
+/* Microseconds a message, of those with a sign or of the others. */
 static double
-run_pass (Bench *bench,
-          Work   work)
+run_pass (Bench   *bench,
+          Work     work,
+          gboolean signs)
 {
   double start = get_time ();
+  guint n = 0;
 
   for (guint i = 0; i < bench->corpus->examples->len; i++)
-    work (bench, i);
+    {
+      if ((pl_corpus_get (bench->corpus, i)->concerns != 0) != signs)
+        continue;
+      work (bench, i);
+      n++;
+    }
 
-  return 1e6 * (get_time () - start) / bench->corpus->examples->len;
+  return 1e6 * (get_time () - start) / MAX (n, 1);
 }
 
 /* Two or three words in a row, each phrase from another message: what an analyst's list looks like. */
@@ -235,23 +242,26 @@ print_model (const char *path)
   printf ("| model on disk | %.2f MiB | | | <= 2.5 MiB |\n| model, opened (best of %u) | %.2f ms | | | <= 2 ms |\n", size, OPENS, best);
 }
 
-/* Interleaved, so that what else the machine does falls on all three; the best pass of each counts. */
+/* Interleaved, so that what else the machine does falls on all three; the best pass of each counts. What arrives on a desktop shows
+ * nothing but for a few messages in a hundred; those are read twice, and in the corpus they are a third. */
 static void
-print_means (Bench *bench)
+print_means (Bench   *bench,
+             gboolean signs)
 {
   double ours = 1e9, fasttext = 1e9, vectorscan = 1e9;
+  const char *what = signs ? "classify a message with a sign" : "classify a message without a sign";
 
-  run_pass (bench, work_porchlight);
+  run_pass (bench, work_porchlight, signs);
   for (guint pass = 0; pass < PASSES; pass++)
     {
       gsize before = n_allocations;
 
-      ours = MIN (ours, run_pass (bench, work_porchlight));
+      ours = MIN (ours, run_pass (bench, work_porchlight, signs));
       bench->n_allocated += n_allocations - before;
-      fasttext = MIN (fasttext, run_pass (bench, work_fasttext));
-      vectorscan = MIN (vectorscan, run_pass (bench, work_vectorscan));
+      fasttext = MIN (fasttext, run_pass (bench, work_fasttext, signs));
+      vectorscan = MIN (vectorscan, run_pass (bench, work_vectorscan, signs));
     }
-  printf ("| classify a message, mean of %u | %.2f µs | fastText %.2f µs | %.3f | <= 1/6 = 0.167 |\n", bench->corpus->examples->len, ours, fasttext, ours / fasttext);
+  printf ("| %s, mean | %.2f µs | fastText %.2f µs | %.3f | <= 1/6 = 0.167 |\n", what, ours, fasttext, ours / fasttext);
   printf ("| the same | %.2f µs | vectorscan, %u phrases %.2f µs | %.1f | <= 10 |\n", ours, bench->n_phrases, vectorscan, ours / vectorscan);
   printf ("| the same, allocations | %" G_GSIZE_FORMAT " | | | 0 |\n", bench->n_allocated);
 }
@@ -295,7 +305,8 @@ main (int    argc,
   load (&bench, path, argc, argv);
   compile_phrases (&bench);
   train_fasttext (&bench);
-  print_means (&bench);
+  print_means (&bench, FALSE);
+  print_means (&bench, TRUE);
   print_percentiles (&bench);
   print_model (path);
 

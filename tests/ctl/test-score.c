@@ -168,8 +168,8 @@ test_caps_limit_prompts (void)
   g_auto (GStrv) capped = NULL;
 
   for (guint i = 0; i < 40; i++)
-    g_string_append_printf (input, "{\"conversation\": \"c%u\", \"time\": \"2026-01-31T18:%02u:00Z\", \"text\": \"%s\"}\n", i / 10, i,
-                            "send me more pics tonight or i post the ones i have, i know your school. dont tell your mom");
+    g_string_append_printf (input, "{\"conversation\": \"c%u\", \"time\": \"2026-01-31T18:%02u:00Z\", \"text\": \"%s %u\"}\n", i / 10, i,
+                            "send me more pics tonight or i post the ones i have, i know your school. dont tell your mom, you have", i);
   all = score (NULL, input->str, &errors, &status);
   g_clear_pointer (&errors, g_free);
   capped = score ("--caps", input->str, &errors, &status);
