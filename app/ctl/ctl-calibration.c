@@ -324,8 +324,8 @@ reread (const PlWeights *self,
  * @raw: (array): sums for each example by weights that did not see it
  * @use: (nullable) (array): of each example, whether it counts
  *
- * Sets slope and offset of every concern, how the two readings are summed, and how it is weighed against the others, so that 0.5 stands where F1 is best on single
- * messages; the context is fitted to the conversations as it is.
+ * Sets slope and offset of every concern, how the two readings are summed, and how it is weighed against the others, so that 0.5
+ * stands where F1 is best on single messages; the context is fitted to the conversations as it is.
  */
 void
 pl_weights_calibrate (PlWeights      *self,

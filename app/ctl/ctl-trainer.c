@@ -53,7 +53,18 @@ problem_add (Problem    *self,
   pl_vector_clear (&vector);
 }
 
-/* Some examples once more, as an evader or a hasty hand would write them. */
+/* Some examples once more, as an evader or a hasty hand would write them; NULL for the others. */
+static char *
+evade (const char *text,
+       double      share,
+       GRand      *random)
+{
+  if (g_rand_double (random) >= share)
+    return NULL;
+
+  return pl_evasion_apply ((guint) g_rand_int_range (random, 0, PL_N_EVASIONS), text, random);
+}
+
 static void
 problem_evade (Problem    *self,
                const char *text,
@@ -61,12 +72,10 @@ problem_evade (Problem    *self,
                double      share,
                GRand      *random)
 {
-  g_autofree char *evaded = NULL;
+  g_autofree char *evaded = evade (text, share, random);
 
-  if (g_rand_double (random) >= share)
-    return;
-  evaded = pl_evasion_apply ((guint) g_rand_int_range (random, 0, PL_N_EVASIONS), text, random);
-  problem_add (self, evaded, concerns, FALSE);
+  if (evaded != NULL)
+    problem_add (self, evaded, concerns, FALSE);
 }
 
 /* The messages that lead up to a prompt are neither signs nor surely none: only the context learns from them. */
@@ -175,21 +184,6 @@ reader_add (Reader     *self,
   pl_network_examples_add (self->examples, &self->rows, concerns);
 }
 
-static void
-reader_evade (Reader     *self,
-              const char *text,
-              guint32     concerns,
-              double      share,
-              GRand      *random)
-{
-  g_autofree char *evaded = NULL;
-
-  if (g_rand_double (random) >= share)
-    return;
-  evaded = pl_evasion_apply ((guint) g_rand_int_range (random, 0, PL_N_EVASIONS), text, random);
-  reader_add (self, evaded, concerns);
-}
-
 /**
  * pl_weights_train_network:
  * @self: weights
@@ -215,11 +209,14 @@ pl_weights_train_network (PlWeights      *self,
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
+      g_autofree char *evaded = NULL;
 
       if ((use != NULL && !use[i]) || is_unclear (example))
         continue;
       reader_add (reader, example->text, example->concerns);
-      reader_evade (reader, example->text, example->concerns, settings->evasions, random);
+      evaded = evade (example->text, settings->evasions, random);
+      if (evaded != NULL)
+        reader_add (reader, evaded, example->concerns);
     }
   for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
     reader_add (reader, pl_corpus_get (negatives, i)->text, 0);

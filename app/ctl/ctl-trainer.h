@@ -44,7 +44,7 @@ PlWeights *pl_weights_train    (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
                                 const PlTrainerSettings *settings,
                                 const gboolean          *use);
-void       pl_weights_train_network (PlWeights          *self,
+void       pl_weights_train_network (PlWeights     *self,
                                 const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
                                 const gboolean          *use);
