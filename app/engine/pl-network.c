@@ -179,18 +179,29 @@ typedef gint32 Place __attribute__ ((vector_size (16)));
 #define LANES 8
 #define BLOCK (4 * LANES)
 
+/* Each sum has a name, so that the compiler keeps it in a register: an array it would write back at every step. */
 static inline void
 add_products (Lane         sums[LANES],
               const float *point,
               const float *weights)
 {
+  Lane a = sums[0], b = sums[1], c = sums[2], d = sums[3], e = sums[4], f = sums[5], g = sums[6], h = sums[7];
+
   for (guint i = 0; i < PL_NETWORK_SIZE; i++)
     {
       const Lane *row = (const Lane *) (gconstpointer) (weights + (gsize) i * PL_NETWORK_FILTERS);
+      float x = point[i];
 
-      for (guint lane = 0; lane < LANES; lane++)
-        sums[lane] += point[i] * row[lane];
+      a += x * row[0];
+      b += x * row[1];
+      c += x * row[2];
+      d += x * row[3];
+      e += x * row[4];
+      f += x * row[5];
+      g += x * row[6];
+      h += x * row[7];
     }
+  memcpy (sums, ((Lane[LANES]) { a, b, c, d, e, f, g, h }), LANES * sizeof (Lane));
 }
 
 static inline void

@@ -121,6 +121,19 @@ run_pass (Bench   *bench,
   return 1e6 * (get_time () - start) / MAX (n, 1);
 }
 
+static gboolean
+has_any (const Bench *bench,
+         gboolean     signs)
+{
+  for (guint i = 0; i < bench->corpus->examples->len; i++)
+    {
+      if ((pl_corpus_get (bench->corpus, i)->concerns != 0) == signs)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Two or three words in a row, each phrase from another message: what an analyst's list looks like. */
 static void
 compile_phrases (Bench *bench)
@@ -251,6 +264,8 @@ print_means (Bench   *bench,
   double ours = 1e9, fasttext = 1e9, vectorscan = 1e9;
   const char *what = signs ? "classify a message with a sign" : "classify a message without a sign";
 
+  if (!has_any (bench, signs))
+    return;
   run_pass (bench, work_porchlight, signs);
   for (guint pass = 0; pass < PASSES; pass++)
     {
