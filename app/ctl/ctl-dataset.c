@@ -205,47 +205,89 @@ insert_stems (PlVocabulary     *self,
   return n;
 }
 
-/* From a word without its vowels to the most frequent word that has them. */
+/* The first way of a key stays, which leads to the more frequent word. */
+static guint
+insert_way (PlVocabulary *self,
+            guint32       key,
+            guint         slot)
+{
+  PlWords words = pl_vocabulary_get (self);
+  guint32 at = pl_words_start (key, self->n_ways);
+
+  if (pl_words_follow (&words, key) >= 0)
+    return 0;
+  while (self->ways[at] != 0)
+    {
+      if (++at == self->n_ways)
+        at = 0;
+    }
+  self->ways[at] = (guint32) slot << 16 | pl_words_shorten (key);
+
+  return 1;
+}
+
+/* From a word without its vowels, but for the last letter or wholly, to the most frequent word that has them. */
 static guint
 insert_bare (PlVocabulary *self,
              const char   *word,
-             guint32       target,
-             guint8        concept)
+             guint         slot)
 {
   char bare[PL_TEXT_WORD];
   guint length = (guint) strlen (word);
+  guint done = 0;
   guint n;
 
   if (length < 3 || length > PL_TEXT_WORD)
     return 0;
-  n = pl_repair_bare (word, length, bare);
-  if (n < 2 || n == length)
-    return 0;
+  n = pl_repair_bare (word, length, TRUE, bare);
+  if (n < length && n > 2)
+    done += insert_way (self, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, slot);
+  n = pl_repair_bare (word, length, FALSE, bare);
+  if (n >= 2 && n < length)
+    done += insert_way (self, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, slot);
 
-  return insert (self, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, target, 1, concept);
+  return done;
 }
 
 /* From a word without one of its letters to the most frequent word that has it. */
 static guint
 insert_edits (PlVocabulary *self,
-              const char   *word)
+              const char   *word,
+              guint         slot)
 {
   guint length = (guint) strlen (word);
-  PlWords words = pl_vocabulary_get (self);
-  int slot = pl_words_find (&words, pl_hash_bytes (word, length));
   char shorter[PL_TEXT_WORD];
   guint n = 0;
 
-  if (length <= PL_REPAIR_SHORTEST || length > PL_TEXT_WORD || slot < 0)
+  if (length < PL_REPAIR_SHORTEST || length > PL_TEXT_WORD)
     return 0;
   for (guint skip = 0; skip < length; skip++)
     {
       memcpy (shorter, word, skip);
       memcpy (shorter + skip, word + skip + 1, length - skip - 1);
-      n += insert (self, pl_hash_bytes (shorter, length - 1) ^ PL_WORDS_EDIT_SALT, self->targets[slot], 1, self->concepts[slot]);
+      n += insert_way (self, pl_hash_bytes (shorter, length - 1) ^ PL_WORDS_EDIT_SALT, slot);
     }
 
   return n;
+}
+
+/* The more frequent a word, the more likely it is what was meant; so are the words that leave out vowels. */
+static void
+insert_ways (PlVocabulary *self,
+             const GArray *counts)
+{
+  PlWords words = pl_vocabulary_get (self);
+  guint room = (guint) (FILL * self->n_ways);
+  guint used = 0;
+
+  for (guint i = 0; i < counts->len && used + PL_TEXT_WORD < room; i++)
+    {
+      const char *word = g_array_index (counts, WordCount, i).word;
+      int slot = pl_words_find (&words, pl_hash_bytes (word, strlen (word)));
+
+      if (slot >= 0)
+        used += insert_bare (self, word, (guint) slot) + insert_edits (self, word, (guint) slot);
+    }
 }
 
 /**
@@ -253,15 +295,17 @@ insert_edits (PlVocabulary *self,
  * @corpus: the text written for training
  * @negatives: (nullable): further text
  * @concepts: (nullable): meanings
- * @n_slots: of the table
+ * @n_slots: of the table, at most 65536
+ * @n_ways: of the ways to its words
  *
- * Returns: (transfer full): the most frequent words, slang, and ways from words without vowels
+ * Returns: (transfer full): the most frequent words, slang, and ways from words with a slip of the hand or without vowels
  */
 PlVocabulary *
 pl_vocabulary_new (const PlCorpus *corpus,
                    const PlCorpus *negatives,
                    const PlConcepts *concepts,
-                   guint           n_slots)
+                   guint           n_slots,
+                   guint           n_ways)
 {
   PlVocabulary *self = g_new0 (PlVocabulary, 1);
   g_autoptr (GArray) words = count_words (corpus, negatives);
@@ -270,30 +314,23 @@ pl_vocabulary_new (const PlCorpus *corpus,
   double top = words->len > 0 ? log1p (g_array_index (words, WordCount, 0).count) : 1;
 
   self->n_slots = n_slots;
+  self->n_ways = n_ways;
+  self->ways = g_new0 (guint32, n_ways);
   self->keys = g_new0 (guint32, n_slots);
   self->targets = g_new0 (guint32, n_slots);
   self->ranks = g_new0 (guint8, n_slots);
   self->concepts = g_new0 (guint8, n_slots);
   used = insert_same (self, concepts) + insert_slang (self, concepts) + insert_stems (self, concepts);
-  for (guint i = 0; i < words->len; i++)
+  for (guint i = 0; i < words->len && used < room; i++)
     {
       const WordCount *word = &g_array_index (words, WordCount, i);
       guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
-      guint8 concept = get_concept (concepts, word->word);
 
-      if (used < room)
-        used += insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), concept);
-      if (used < room)
-        used += insert_bare (self, word->word, hash, concept);
+      used += insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), get_concept (concepts, word->word));
     }
+  insert_ways (self, words);
   for (guint i = 0; i < words->len; i++)
-    {
-      WordCount *word = &g_array_index (words, WordCount, i);
-
-      if (used + PL_TEXT_WORD < room)
-        used += insert_edits (self, word->word);
-      g_free (word->word);
-    }
+    g_free (g_array_index (words, WordCount, i).word);
 
   return self;
 }
@@ -309,6 +346,7 @@ pl_vocabulary_free (PlVocabulary *self)
   g_free (self->targets);
   g_free (self->ranks);
   g_free (self->concepts);
+  g_free (self->ways);
   g_free (self);
 }
 
@@ -321,7 +359,7 @@ pl_vocabulary_free (PlVocabulary *self)
 PlWords
 pl_vocabulary_get (const PlVocabulary *self)
 {
-  return (PlWords) { self->keys, self->targets, self->ranks, self->concepts, self->n_slots };
+  return (PlWords) { self->keys, self->targets, self->ranks, self->concepts, self->ways, self->n_slots, self->n_ways };
 }
 
 struct _PlVectorizer

@@ -27,13 +27,16 @@ typedef struct
   guint32 *targets;
   guint8 *ranks;
   guint8 *concepts;
+  guint32 *ways;
   guint n_slots;
+  guint n_ways;
 } PlVocabulary;
 
 PlVocabulary *pl_vocabulary_new  (const PlCorpus     *corpus,
                                   const PlCorpus     *negatives,
                                   const PlConcepts   *concepts,
-                                  guint               n_slots);
+                                  guint               n_slots,
+                                  guint               n_ways);
 void          pl_vocabulary_free (PlVocabulary       *self);
 PlWords       pl_vocabulary_get  (const PlVocabulary *self);
 

@@ -58,7 +58,7 @@ pl_weights_quantise (const PlWeights          *self,
                      const PlEvidenceSettings *evidence)
 {
   const PlTrainerSettings *settings = &self->settings;
-  PlModelHeader header = { .kinds = settings->kinds, .n_rows = settings->n_rows, .point_bits = settings->network.bits, .n_words = settings->n_words };
+  PlModelHeader header = { .kinds = settings->kinds, .n_rows = settings->n_rows, .point_bits = settings->network.bits, .n_words = settings->n_words, .n_ways = settings->n_ways };
   PlWords words = pl_vocabulary_get (self->vocabulary);
   g_autofree gint8 *rows = g_new0 (gint8, (gsize) settings->n_rows * PL_MODEL_HEADS);
   g_autofree gint8 (*points)[PL_NETWORK_SIZE] = g_malloc0 (sizeof (gint8[PL_NETWORK_SIZE]) << settings->network.bits);

@@ -92,6 +92,8 @@ parse_options (Options *options,
     { "curve", 0, 0, G_OPTION_ARG_NONE, &options->curve, N_("Measure what an eighth, a quarter, half and all of the corpus buys"), NULL },
     { "kinds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->kinds, NULL, NULL },
     { "rows", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_rows, NULL, NULL },
+    { "words", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_words, NULL, NULL },
+    { "ways", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_ways, NULL, NULL },
     { "folds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->folds, NULL, NULL },
     { "point-bits", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->network.bits, NULL, NULL },
     { "rounds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->network.rounds, NULL, NULL },
@@ -361,9 +363,9 @@ pl_ctl_train (int    argc,
 {
   g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_EDGES | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS |
                                                      PL_FEATURES_LENGTH,
-                                            .n_rows = 111 * 1024, .n_words = 48 * 1024, .folds = 5, .evasions = 0.25,
+                                            .n_rows = 111 * 1024, .n_words = 36 * 1024, .n_ways = 64 * 1024, .folds = 5, .evasions = 0.25,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 },
-                                            .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
+                                            .network = { .bits = 13, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };
   g_auto (Run) run = { 0 };
 

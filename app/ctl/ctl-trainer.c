@@ -130,7 +130,7 @@ pl_weights_train (const PlCorpus          *corpus,
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
   self->settings = *settings;
-  self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->concepts, settings->n_words);
+  self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->concepts, settings->n_words, settings->n_ways);
   problem.solver = pl_solver_new (settings->n_rows);
   problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_rows);
   problem.concerns = g_array_new (FALSE, FALSE, sizeof (guint32));

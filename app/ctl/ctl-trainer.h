@@ -15,6 +15,7 @@ typedef struct
   guint kinds;      /* PlFeatureKinds */
   guint n_rows;     /* of the weight table */
   guint n_words;    /* slots of the word table */
+  guint n_ways;     /* slots of the ways to its words */
   guint folds;
   const PlConcepts *concepts; /* (nullable) */
   double evasions;  /* share of examples that are added once more, written as somebody would who evades */

@@ -78,16 +78,18 @@ get_points_size (guint point_bits)
  * @n_rows: of the weight table
  * @point_bits: the network has 2^@point_bits points
  * @n_words: slots of the word table
+ * @n_ways: slots of the ways to its words
  *
  * Returns: the size of the file in bytes
  */
 gsize
 pl_model_get_size (guint n_rows,
                    guint point_bits,
-                   guint n_words)
+                   guint n_words,
+                   guint n_ways)
 {
   return align (sizeof (PlModelHeader)) + align (get_rows_size (n_rows)) + align (sizeof (PlNetworkWeights)) + align (get_points_size (point_bits)) +
-         (gsize) n_words * 10;
+         (gsize) n_words * 10 + (gsize) n_ways * 4;
 }
 
 /**
@@ -120,8 +122,8 @@ check_header (const PlModelHeader *header,
                    header->version, PL_MODEL_VERSION);
       return FALSE;
     }
-  if (header->n_rows < 256 || header->n_rows > 1 << 20 || header->point_bits < 4 || header->point_bits > 20 || header->n_words < 16 || header->n_words > 1 << 20 || header->n_words % 16 != 0 ||
-      header->size != size || size != pl_model_get_size (header->n_rows, header->point_bits, header->n_words) || header->date[15] != '\0')
+  if (header->n_rows < 256 || header->n_rows > 1 << 20 || header->point_bits < 4 || header->point_bits > 20 || header->n_words < 16 || header->n_words > 1 << 16 || header->n_words % 16 != 0 || header->n_ways < 16 || header->n_ways > 1 << 20 || header->n_ways % 16 != 0 ||
+      header->size != size || size != pl_model_get_size (header->n_rows, header->point_bits, header->n_words, header->n_ways) || header->date[15] != '\0')
     {
       g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");
       return FALSE;
@@ -166,7 +168,9 @@ find_parts (PlModel             *self,
   self->words.targets = (const guint32 *) (gconstpointer) (at + slots * 4);
   self->words.ranks = at + slots * 8;
   self->words.concepts = at + slots * 9;
+  self->words.ways = (const guint32 *) (gconstpointer) (at + slots * 10);
   self->words.n_slots = header->n_words;
+  self->words.n_ways = header->n_ways;
 }
 
 static gboolean
@@ -230,7 +234,7 @@ pl_model_write (const PlModelHeader *header,
                 const PlNetwork     *network,
                 const PlWords       *words)
 {
-  gsize size = pl_model_get_size (header->n_rows, header->point_bits, header->n_words);
+  gsize size = pl_model_get_size (header->n_rows, header->point_bits, header->n_words, header->n_ways);
   gsize slots = header->n_words;
   guint8 *bytes = g_malloc0 (size);
   PlModelHeader *out = (PlModelHeader *) bytes;
@@ -250,6 +254,7 @@ pl_model_write (const PlModelHeader *header,
   memcpy (at + slots * 4, words->targets, slots * 4);
   memcpy (at + slots * 8, words->ranks, slots);
   memcpy (at + slots * 9, words->concepts, slots);
+  memcpy (at + slots * 10, words->ways, header->n_ways * sizeof (guint32));
   out->checksum = pl_model_checksum (bytes, size);
 
   return g_bytes_new_take (bytes, size);

@@ -19,10 +19,11 @@ G_BEGIN_DECLS
  *   uint32 targets[n_words]
  *   uint8  ranks[n_words]
  *   uint8  concepts[n_words]
+ *   uint32 ways[n_ways]
  *
  * The checksum (CRC-32C) covers everything behind it. */
 #define PL_MODEL_MAGIC "PLMODEL"
-#define PL_MODEL_VERSION 7
+#define PL_MODEL_VERSION 8
 #define PL_MODEL_HEADS 16 /* one a concern, one for the conversation, one spare */
 #define PL_MODEL_HEAD_CONTEXT PL_N_CONCERNS
 #define PL_MODEL_ALIGN 64
@@ -73,6 +74,7 @@ typedef struct
   guint32 n_rows;
   guint32 point_bits;
   guint32 n_words;        /* slots of the word table */
+  guint32 n_ways;         /* slots of the ways to its words */
   char date[16];          /* "2026-11-22": of the newest training text; part of the version */
   PlModelHead heads[PL_MODEL_HEADS];
   PlModelRereading rereading;
@@ -91,7 +93,8 @@ typedef struct
 
 gsize    pl_model_get_size  (guint          n_rows,
                              guint          point_bits,
-                             guint          n_words);
+                             guint          n_words,
+                             guint          n_ways);
 guint32  pl_model_checksum  (const guint8  *bytes,
                              gsize          size);
 gboolean pl_model_read      (PlModel       *self,

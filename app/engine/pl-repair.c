@@ -298,6 +298,7 @@ repair_leet (const PlWords *words,
  * pl_repair_bare:
  * @word: (array length=length): a word's letters
  * @length: at most %PL_TEXT_WORD
+ * @keep_last: whether the last letter stays even where it is a vowel
  * @bare: (out caller-allocates): room for @length bytes
  *
  * Writes the word without its vowels; the first letter stays.
@@ -307,29 +308,41 @@ repair_leet (const PlWords *words,
 guint
 pl_repair_bare (const char *word,
                 guint       length,
+                gboolean    keep_last,
                 char       *bare)
 {
   guint n = 0;
 
   for (guint i = 0; i < length; i++)
     {
-      if (i == 0 || !is_vowel (word[i]))
+      if (i == 0 || !is_vowel (word[i]) || (keep_last && i == length - 1))
         bare[n++] = word[i];
     }
 
   return n;
 }
 
-/* A word that is not known and has few vowels: perhaps they were left out. */
+static int
+follow_bare (const PlWords *words,
+             const char    *bytes,
+             guint          length,
+             gboolean       keep_last)
+{
+  char bare[PL_TEXT_WORD];
+  guint n = pl_repair_bare (bytes, length, keep_last, bare);
+
+  return pl_words_follow (words, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT);
+}
+
+/* A word that is not known and has few vowels: perhaps they were left out, all of them or all but the last letter: "hme" is rather
+ * "home" than "him". */
 static gboolean
 repair_vowels (const PlWords *words,
                PlToken       *token,
                const char    *bytes)
 {
-  char bare[PL_TEXT_WORD];
-  guint n;
   guint vowels = 0;
-  int slot;
+  int slot = -1;
 
   for (guint i = 0; i < token->length; i++)
     {
@@ -337,10 +350,12 @@ repair_vowels (const PlWords *words,
         return FALSE;
       vowels += i > 0 && is_vowel (bytes[i]);
     }
-  n = pl_repair_bare (bytes, token->length, bare);
-  if (n < 2 || vowels > n / 2)
+  if (token->length < vowels + 2 || vowels > (token->length - vowels) / 2)
     return FALSE;
-  slot = pl_words_find (words, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT);
+  if (is_vowel (bytes[token->length - 1]))
+    slot = follow_bare (words, bytes, token->length, TRUE);
+  if (slot < 0)
+    slot = follow_bare (words, bytes, token->length, FALSE);
   if (slot < 0)
     return FALSE;
 
@@ -385,10 +400,8 @@ pl_find_concept (const PlWords *words,
 static gboolean
 take_edit (const PlWords *words,
            PlToken       *token,
-           guint32        key)
+           int            slot)
 {
-  int slot = pl_words_find (words, key);
-
   if (slot < 0)
     return FALSE;
   pl_repair_take (token, words, slot);
@@ -409,7 +422,7 @@ repair_edit (const PlWords *words,
 
   if (length < PL_REPAIR_SHORTEST || length >= PL_TEXT_WORD || !has_only_letters (bytes, length))
     return FALSE;
-  if (take_edit (words, token, pl_hash_bytes (bytes, length) ^ PL_WORDS_EDIT_SALT))
+  if (take_edit (words, token, pl_words_follow (words, pl_hash_bytes (bytes, length) ^ PL_WORDS_EDIT_SALT)))
     return TRUE;
   for (guint skip = 0; skip < length; skip++)
     {
@@ -418,7 +431,7 @@ repair_edit (const PlWords *words,
       memcpy (shorter, bytes, skip);
       memcpy (shorter + skip, bytes + skip + 1, length - skip - 1);
       hash = pl_hash_bytes (shorter, length - 1);
-      if (take_edit (words, token, hash) || take_edit (words, token, hash ^ PL_WORDS_EDIT_SALT))
+      if (take_edit (words, token, pl_words_find (words, hash)) || take_edit (words, token, pl_words_follow (words, hash ^ PL_WORDS_EDIT_SALT)))
         return TRUE;
     }
 

@@ -83,6 +83,7 @@ guint8 pl_find_concept     (const PlWords *words,
                            guint          length);
 guint pl_repair_bare      (const char    *word,
                            guint          length,
+                           gboolean       keep_last,
                            char          *bare);
 
 const char *pl_picture_get_name (gunichar c);

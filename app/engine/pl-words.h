@@ -8,14 +8,18 @@
 G_BEGIN_DECLS
 
 /* The words that the model knows, as hashes: open addressing, linear probing, key 0 for an empty slot.
- * Salted keys lead from a word without its vowels, or without one of its letters, to the word. The arrays are borrowed from the model file. */
+ * Beside them stand the ways from a word without its vowels, or without one of its letters, to the word, by salted keys of which only a
+ * part is kept: a wrong way is taken once in some thousands of unknown words, which a word that is not known bears. The arrays are
+ * borrowed from the model file. */
 typedef struct
 {
   const guint32 *keys;    /* (n_slots) */
   const guint32 *targets; /* (n_slots): the hash that stands for the word: its own, or that of the word it is slang for */
   const guint8 *ranks;    /* (n_slots): 255 for the most frequent, 1 for the rarest */
   const guint8 *concepts; /* (n_slots): number of the meaning that the word shares with others, 0 for none */
-  guint32 n_slots;
+  const guint32 *ways;    /* (n_ways): in the upper half the slot of a word, in the lower what is kept of the key; 0 where there is none */
+  guint32 n_slots;        /* at most 65536 */
+  guint32 n_ways;
 } PlWords;
 
 #define PL_WORDS_BARE_SALT 0x9E3779B9u
@@ -78,6 +82,34 @@ pl_words_find (const PlWords *self,
         return (int) slot;
       if (++slot == self->n_slots)
         slot = 0;
+    }
+
+  return -1;
+}
+
+/* What is kept of the key of a way; never 0. */
+static inline guint32
+pl_words_shorten (guint32 key)
+{
+  return MAX (pl_hash_mix (key) & 0xFFFF, 1);
+}
+
+/* The slot of the word that a salted key leads to, or -1. */
+static inline int
+pl_words_follow (const PlWords *self,
+                 guint32        key)
+{
+  guint32 kept = pl_words_shorten (key);
+  guint32 at = pl_words_start (key, self->n_ways);
+
+  for (guint32 n = 0; n < self->n_ways && self->ways[at] != 0; n++)
+    {
+      guint32 slot = self->ways[at] >> 16;
+
+      if ((self->ways[at] & 0xFFFF) == kept)
+        return slot < self->n_slots ? (int) slot : -1;
+      if (++at == self->n_ways)
+        at = 0;
     }
 
   return -1;

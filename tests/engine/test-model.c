@@ -10,18 +10,20 @@
 #define ROWS 300
 #define POINT_BITS 4
 #define WORDS 16
+#define WAYS 32
 
 static GBytes *
 make_model_of (const char *date)
 {
-  PlModelHeader header = { .kinds = 1, .n_rows = ROWS, .point_bits = POINT_BITS, .n_words = WORDS };
+  PlModelHeader header = { .kinds = 1, .n_rows = ROWS, .point_bits = POINT_BITS, .n_words = WORDS, .n_ways = WAYS };
   static const guint32 keys[WORDS];
   static const guint8 ranks[WORDS];
+  static const guint32 ways[WAYS] = { [5] = 3 << 16 | 77 };
   g_autofree gint8 *rows = g_malloc0 (ROWS * PL_MODEL_HEADS);
   g_autofree gint8 (*points)[PL_NETWORK_SIZE] = g_malloc0 (sizeof (gint8[PL_NETWORK_SIZE]) << POINT_BITS);
   static const PlNetworkWeights weights;
   const PlNetwork network = { &weights, points, header.point_scales, POINT_BITS };
-  const PlWords words = { keys, keys, ranks, ranks, WORDS };
+  const PlWords words = { keys, keys, ranks, ranks, ways, WORDS, WAYS };
 
   g_strlcpy (header.date, date, sizeof (header.date));
   for (guint i = 0; i < ROWS * PL_MODEL_HEADS; i++)
@@ -67,6 +69,8 @@ test_whole_model_is_read (void)
   g_assert_cmpint (model.rows[3], ==, 21);
   g_assert_cmpint (model.network.points[3][5], ==, 42);
   g_assert_cmpuint (model.words.n_slots, ==, WORDS);
+  g_assert_cmpuint (model.words.n_ways, ==, WAYS);
+  g_assert_cmpuint (model.words.ways[5], ==, 3 << 16 | 77);
 }
 
 static void

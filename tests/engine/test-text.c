@@ -14,6 +14,7 @@ typedef struct
   guint32 targets[SLOTS];
   guint8 ranks[SLOTS];
   guint8 concepts[SLOTS];
+  guint32 ways[SLOTS];
   PlWords words;
   PlText text;
 } Fixture;
@@ -32,24 +33,60 @@ add_key (Fixture *fixture,
   fixture->ranks[slot] = 200;
 }
 
+/* The first way of a key stays. */
+static void
+add_way (Fixture *fixture,
+         guint32  key,
+         guint32  hash)
+{
+  guint32 at = pl_words_start (key, SLOTS);
+
+  if (pl_words_follow (&fixture->words, key) >= 0)
+    return;
+  while (fixture->ways[at] != 0)
+    at = (at + 1) % SLOTS;
+  fixture->ways[at] = (guint32) pl_words_find (&fixture->words, hash) << 16 | pl_words_shorten (key);
+}
+
+static void
+add_ways (Fixture    *fixture,
+          const char *word)
+{
+  char shorter[PL_TEXT_WORD];
+  guint length = (guint) strlen (word);
+  guint32 hash = pl_hash_bytes (word, length);
+
+  for (guint keep_last = 0; keep_last < 2; keep_last++)
+    {
+      guint n = pl_repair_bare (word, length, keep_last, shorter);
+
+      if (n >= 2 && n < length)
+        add_way (fixture, pl_hash_bytes (shorter, n) ^ PL_WORDS_BARE_SALT, hash);
+    }
+  for (guint skip = 0; length >= PL_REPAIR_SHORTEST && skip < length; skip++)
+    {
+      memcpy (shorter, word, skip);
+      memcpy (shorter + skip, word + skip + 1, length - skip - 1);
+      add_way (fixture, pl_hash_bytes (shorter, length - 1) ^ PL_WORDS_EDIT_SALT, hash);
+    }
+}
+
+/* The more frequent before the others. */
+static const char *const known[] = { "dont", "tell", "your", "mom", "send", "me", "secret", "photo", "please", "so", "hello", "meet", "a", "i", "we", "manana", "him", "home" };
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  static const char *const known[] = { "dont", "tell", "your", "mom", "send", "me", "secret", "photo", "please", "so", "hello", "meet", "a", "i", "we", "manana" };
-
+  fixture->words = (PlWords) { fixture->keys, fixture->targets, fixture->ranks, fixture->concepts, fixture->ways, SLOTS, SLOTS };
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     {
-      char bare[PL_TEXT_WORD];
-      guint length = (guint) strlen (known[i]);
-      guint n = pl_repair_bare (known[i], length, bare);
-      guint32 hash = pl_hash_bytes (known[i], length);
+      guint32 hash = pl_hash_bytes (known[i], strlen (known[i]));
 
       add_key (fixture, hash, hash);
-      if (n >= 2 && n < length)
-        add_key (fixture, pl_hash_bytes (bare, n) ^ PL_WORDS_BARE_SALT, hash);
     }
-  fixture->words = (PlWords) { fixture->keys, fixture->targets, fixture->ranks, fixture->concepts, SLOTS };
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    add_ways (fixture, known[i]);
 }
 
 static void
@@ -114,7 +151,7 @@ test_digits_for_letters_are_read (Fixture       *fixture,
                                   gconstpointer  data)
 {
   assert_reads (fixture, "s3cr3t ph0t0 t311 m0m $ecret", "secret photo tell mom secret");
-  assert_reads (fixture, "p!ease", "piease");
+  assert_reads (fixture, "p!ease h!m", "please him");
 }
 
 static void
@@ -129,6 +166,90 @@ test_left_out_vowels_are_found (Fixture       *fixture,
                                 gconstpointer  data)
 {
   assert_reads (fixture, "scrt pht snd", "secret photo send");
+  assert_reads (fixture, "hm hme", "him home");
+}
+
+static void
+test_slips_of_the_hand_are_read (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  assert_reads (fixture, "secrte sevret secet secxret", "secret secret secret secret");
+  assert_reads (fixture, "tlel snd qvarkp", "tell send qvarkp");
+}
+
+static char *
+slip (const char *word,
+      guint       at)
+{
+  GString *out = g_string_new (word);
+  char other = (char) g_test_rand_int_range ('a', 'z' + 1);
+
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0:
+      g_string_erase (out, at, 1);
+      break;
+    case 1:
+      out->str[at] = other;
+      break;
+    case 2:
+      g_string_insert_c (out, at, other);
+      break;
+    default:
+      if (at > 0)
+        {
+          out->str[at] = word[at - 1];
+          out->str[at - 1] = word[at];
+        }
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/* Three of a letter in a row are shortened first. */
+static gboolean
+is_drawn_out (const char *word)
+{
+  for (guint i = 2; word[i] != '\0'; i++)
+    {
+      if (word[i] == word[i - 1] && word[i] == word[i - 2])
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Property: one letter left out, changed, put in or swapped anywhere in a longer word leaves it the same word. */
+static void
+test_any_one_slip_is_read (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  for (guint round = 0; round < 5000; round++)
+    {
+      const char *word = known[g_test_rand_int_range (0, G_N_ELEMENTS (known))];
+      gsize length = strlen (word);
+      g_autofree char *slipped = NULL;
+
+      if (length < 5)
+        continue;
+      slipped = slip (word, (guint) g_test_rand_int_range (0, (gint32) length));
+      if (!is_drawn_out (slipped))
+        assert_reads (fixture, slipped, word);
+    }
+}
+
+static void
+test_a_damaged_way_leads_nowhere (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  for (guint i = 0; i < SLOTS; i++)
+    {
+      if (fixture->ways[i] != 0)
+        fixture->ways[i] |= 0xFFFF0000u;
+    }
+  read_text (fixture, "secrte scrt");
+  for (guint i = 0; i < fixture->text.n_tokens; i++)
+    g_assert_cmpuint (fixture->text.tokens[i].known, ==, PL_TOKEN_UNKNOWN);
 }
 
 static void
@@ -207,6 +328,9 @@ main (int    argc,
   ADD ("/engine/text/digits-for-letters-are-read", test_digits_for_letters_are_read);
   ADD ("/engine/text/drawn-out-letters-are-cut", test_drawn_out_letters_are_cut);
   ADD ("/engine/text/left-out-vowels-are-found", test_left_out_vowels_are_found);
+  ADD ("/engine/text/slips-of-the-hand-are-read", test_slips_of_the_hand_are_read);
+  ADD ("/engine/text/any-one-slip-is-read", test_any_one_slip_is_read);
+  ADD ("/engine/text/a-damaged-way-leads-nowhere", test_a_damaged_way_leads_nowhere);
   ADD ("/engine/text/pictures-are-words", test_pictures_are_words);
   ADD ("/engine/text/numbers-are-kinds", test_numbers_are_kinds);
   ADD ("/engine/text/offsets-are-those-of-the-message", test_offsets_are_those_of_the_message);

@@ -20,7 +20,7 @@ use (const guint8 *bytes,
 
   if (engine == NULL)
     return;
-  pl_engine_score (engine, "dont tell your mom", 18, &score);
+  pl_engine_score (engine, "dont tell your mm", 17, &score);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
       g_assert_true (score.values[i] >= 0 && score.values[i] <= 1);
