@@ -178,9 +178,17 @@ typedef struct
 static void
 reader_add (Reader     *self,
             const char *text,
-            guint32     concerns)
+            guint32     concerns,
+            double      evasions,
+            GRand      *random)
 {
+  g_autofree char *evaded = evade (text, evasions, random);
+
   pl_vectorizer_list (self->vectorizer, text, self->bits, &self->rows);
+  pl_network_examples_add (self->examples, &self->rows, concerns);
+  if (evaded == NULL)
+    return;
+  pl_vectorizer_list (self->vectorizer, evaded, self->bits, &self->rows);
   pl_network_examples_add (self->examples, &self->rows, concerns);
 }
 
@@ -209,17 +217,12 @@ pl_weights_train_network (PlWeights      *self,
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
-      g_autofree char *evaded = NULL;
 
-      if ((use != NULL && !use[i]) || is_unclear (example))
-        continue;
-      reader_add (reader, example->text, example->concerns);
-      evaded = evade (example->text, settings->evasions, random);
-      if (evaded != NULL)
-        reader_add (reader, evaded, example->concerns);
+      if ((use == NULL || use[i]) && !is_unclear (example))
+        reader_add (reader, example->text, example->concerns, settings->evasions, random);
     }
   for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
-    reader_add (reader, pl_corpus_get (negatives, i)->text, 0);
+    reader_add (reader, pl_corpus_get (negatives, i)->text, 0, settings->evasions, random);
   self->network = pl_network_draft_train (examples, &settings->network, random);
 }
 
