@@ -45,21 +45,34 @@ get_fading (const PlEvidenceSettings *settings,
   return elapsed > 0 ? settings->fade_message * powf (settings->fade_hour, hours) : settings->fade_message;
 }
 
+/**
+ * pl_conversation_get_fresh:
+ * @settings: of the model
+ * @score: what a message shows
+ * @fresh: (out caller-allocates) (array fixed-size=14): what it adds to the evidence of each concern
+ */
+void
+pl_conversation_get_fresh (const PlEvidenceSettings *settings,
+                           const PlScore            *score,
+                           float                     fresh[PL_N_CONCERNS])
+{
+  float scale = expf (-settings->floor);
+
+  for (guint i = 0; i < PL_N_CONCERNS; i++)
+    fresh[i] = add_one_and_log (score->odds[i] * scale);
+}
+
 static void
 add_evidence (PlConversation           *self,
               const PlEvidenceSettings *settings,
               const PlScore            *score,
+              const float               fresh[PL_N_CONCERNS],
               gint64                    now)
 {
   float fading = get_fading (settings, now - self->time);
-  float scale = expf (-settings->floor);
 
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    {
-      float evidence = self->evidence[i] * fading + add_one_and_log (score->odds[i] * scale);
-
-      self->evidence[i] = MIN (evidence, settings->cap);
-    }
+    self->evidence[i] = MIN (self->evidence[i] * fading + fresh[i], settings->cap);
   self->context = self->context * settings->context_fade + CLAMP (score->context, -settings->context_step, settings->context_step);
   self->context = CLAMP (self->context, -settings->context_cap, settings->context_cap);
   self->time = MAX (self->time, now);
@@ -94,7 +107,8 @@ typedef struct
 
 static Sums
 sum_up (const PlConversation     *self,
-        const PlEvidenceSettings *settings)
+        const PlEvidenceSettings *settings,
+        const float               fresh[PL_N_CONCERNS])
 {
   Sums sums = { .whole = 0 };
   guint showing = 0;
@@ -105,7 +119,7 @@ sum_up (const PlConversation     *self,
 
       sums.stages[pl_concern_get_stage (i)] += evidence;
       sums.whole += evidence;
-      sums.weighted += settings->weight[i] * get_share (self, i) * add_one_and_log (self->evidence[i]);
+      sums.weighted += get_share (self, i) * (settings->weight[i] * add_one_and_log (self->evidence[i]) + settings->fresh[i] * fresh[i]);
       if (self->evidence[i] >= PL_EVIDENCE_SHOWING)
         showing |= 1u << pl_concern_get_stage (i);
     }
@@ -118,16 +132,18 @@ sum_up (const PlConversation     *self,
  * pl_conversation_get_state:
  * @self: a conversation
  * @settings: of the model
+ * @fresh: (array fixed-size=14): what the newest message has added to the evidence of each concern
  * @logit: (out): log-odds of the conversation's score
  * @stage: (out): the stage with the most evidence, %PL_STAGE_NONE where none shows
  */
 void
 pl_conversation_get_state (const PlConversation     *self,
                            const PlEvidenceSettings *settings,
+                           const float               fresh[PL_N_CONCERNS],
                            float                    *logit,
                            PlStage                  *stage)
 {
-  Sums sums = sum_up (self, settings);
+  Sums sums = sum_up (self, settings, fresh);
 
   *logit = settings->bias + settings->context * self->context + settings->whole * add_one_and_log (sums.whole) + sums.weighted;
   *stage = PL_STAGE_NONE;
@@ -234,16 +250,18 @@ pl_conversation_observe (PlConversation           *self,
                          gint64                    now,
                          PlAssessment             *assessment)
 {
+  float fresh[PL_N_CONCERNS] = { 0 };
   float logit;
   gboolean repeat = is_repeat (self, score);
   gboolean direct = score->values[PL_CONCERN_THREAT] >= settings->direct[sensitivity];
 
   if (!repeat)
     {
-      add_evidence (self, settings, score, now);
+      pl_conversation_get_fresh (settings, score, fresh);
+      add_evidence (self, settings, score, fresh, now);
       add_reasons (self, score);
     }
-  pl_conversation_get_state (self, settings, &logit, &assessment->stage);
+  pl_conversation_get_state (self, settings, fresh, &logit, &assessment->stage);
   assessment->score = 1.0f / (1.0f + expf (-logit));
   assessment->prompt = PL_CONCERN_NONE;
   assessment->direct_threat = FALSE;

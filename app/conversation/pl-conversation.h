@@ -30,8 +30,12 @@ void pl_conversation_observe   (PlConversation           *self,
                                 const PlScore            *score,
                                 gint64                    now,
                                 PlAssessment             *assessment);
+void pl_conversation_get_fresh (const PlEvidenceSettings *settings,
+                                const PlScore            *score,
+                                float                     fresh[PL_N_CONCERNS]);
 void pl_conversation_get_state (const PlConversation     *self,
                                 const PlEvidenceSettings *settings,
+                                const float               fresh[PL_N_CONCERNS],
                                 float                    *logit,
                                 PlStage                  *stage);
 

@@ -10,11 +10,16 @@
 #include <math.h>
 #include <string.h>
 
-#define N_INPUTS (PL_N_CONCERNS + 4) /* evidence, all of it, stages beyond the first, context, 1 */
-#define WHOLE PL_N_CONCERNS
-#define BREADTH (PL_N_CONCERNS + 1)
-#define CONTEXT (PL_N_CONCERNS + 2)
-#define BIAS (PL_N_CONCERNS + 3)
+enum /* inputs: first the evidence of each concern */
+{
+  FRESH = PL_N_CONCERNS, /* what the newest message adds to each */
+  WHOLE = 2 * PL_N_CONCERNS,
+  BREADTH,
+  CONTEXT,
+  BIAS,
+  N_INPUTS,
+};
+
 #define BEFORE 0.3f                  /* weight of the messages of a prompt conversation before its first sign */
 #define NEVER 2.0f                   /* no value is as large */
 #define ROUNDS 4000
@@ -36,8 +41,10 @@ typedef struct
 } Sample;
 
 static void
-fill_inputs (Sample               *sample,
-             const PlConversation *state)
+fill_inputs (Sample                   *sample,
+             const PlConversation     *state,
+             const PlEvidenceSettings *settings,
+             const PlScore            *score)
 {
   guint stages = 0;
   float whole = 0;
@@ -49,6 +56,7 @@ fill_inputs (Sample               *sample,
       if (state->evidence[i] >= PL_EVIDENCE_SHOWING)
         stages |= 1u << pl_concern_get_stage (i);
     }
+  pl_conversation_get_fresh (settings, score, sample->inputs + FRESH);
   sample->inputs[WHOLE] = log1pf (whole);
   sample->inputs[BREADTH] = stages != 0 ? (float) __builtin_popcount (stages) - 1 : 0;
   sample->inputs[CONTEXT] = state->context;
@@ -100,7 +108,7 @@ collect (GArray                   *samples,
       if (verdict < 0)
         continue;
       sample.positive = verdict;
-      fill_inputs (&sample, &state);
+      fill_inputs (&sample, &state, settings, &shown->scores[i]);
       g_array_append_val (samples, sample);
     }
 }
@@ -142,7 +150,7 @@ fit (const GArray *samples,
           squares[k] += gradient[k] * gradient[k];
           weights[k] -= 0.5 * gradient[k] / sqrt (squares[k]);
           if (k != BIAS)
-            weights[k] = MAX (weights[k], 0.02);
+            weights[k] = MAX (weights[k], k >= FRESH && k < WHOLE ? 0 : 0.02);
         }
     }
 }
@@ -159,7 +167,10 @@ learn_weights (PlEvidenceSettings *settings,
     return;
   fit (samples, weights);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    settings->weight[i] = (float) weights[i];
+    {
+      settings->weight[i] = (float) weights[i];
+      settings->fresh[i] = (float) weights[FRESH + i];
+    }
   settings->whole = (float) weights[WHOLE];
   settings->breadth = (float) weights[BREADTH];
   settings->context = (float) weights[CONTEXT];
@@ -377,7 +388,7 @@ pl_evidence_print (const PlEvidenceSettings *settings,
            (double) settings->context_step,
            (double) settings->bias, (double) settings->whole, (double) settings->breadth, (double) settings->context);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    fprintf (stream, "  %-16s %.2f\n", pl_concern_get_name (i), (double) settings->weight[i]);
+    fprintf (stream, "  %-16s %.2f fresh %.2f\n", pl_concern_get_name (i), (double) settings->weight[i], (double) settings->fresh[i]);
   for (guint i = 0; i < PL_N_SENSITIVITIES; i++)
     {
       PlConversationQuality q = measure_all_conversations (settings, i, conversations);

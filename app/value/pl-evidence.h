@@ -22,8 +22,8 @@ typedef enum
 
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
  * A message adds log (1 + odds of the concern read alone x exp (-floor)) to its evidence; evidence fades; the score of the
- * conversation is logistic (bias + sum of weight x log (1 + evidence) + whole x log (1 + all evidence) + breadth x stages that show beyond the
- * first + context x what all messages together say). */
+ * conversation is logistic (bias + sum of weight x log (1 + evidence) + sum of fresh x what the newest message adds + whole x
+ * log (1 + all evidence) + breadth x stages that show beyond the first + context x what all messages together say). */
 typedef struct
 {
   float fade_message;                        /* what is left of evidence after a message, 0 to 1 */
@@ -32,6 +32,7 @@ typedef struct
   float cap;                                 /* the most evidence that a concern holds */
   float bias;
   float weight[PL_N_CONCERNS];               /* (PL_N_CONCERNS) */
+  float fresh[PL_N_CONCERNS];                /* (PL_N_CONCERNS): of the newest message: a prompt wants a reason at hand */
   float context_fade;                        /* what is left of the context after a message */
   float context_step;                        /* the most that one message adds to the context, either way */
   float context_cap;                         /* the most that the context says, either way */

@@ -102,6 +102,26 @@ test_a_sure_sign_says_more (Fixture       *fixture,
   g_assert_true (isfinite (fixture->last.score));
 }
 
+/* What was said just now weighs more than the same a while ago, and a repeat of it is not said just now. */
+static void
+test_the_newest_message_counts_most (void)
+{
+  PlEvidenceSettings steady = settings;
+  PlConversation state = { 0 };
+  PlScore sign = { .odds = { [PL_CONCERN_THREAT] = 4 } };
+  PlScore plain = { .context = 1e-6f };
+  PlAssessment now, later, repeated;
+
+  steady.fade_message = steady.fade_hour = steady.context_fade = 1;
+  steady.fresh[PL_CONCERN_THREAT] = 1.5f;
+  steady.threshold[PL_SENSITIVITY_BALANCED] = 2;
+  pl_conversation_observe (&state, &steady, PL_SENSITIVITY_BALANCED, &sign, START, &now);
+  pl_conversation_observe (&state, &steady, PL_SENSITIVITY_BALANCED, &plain, START, &later);
+  g_assert_cmpfloat (now.score, >, later.score);
+  pl_conversation_observe (&state, &steady, PL_SENSITIVITY_BALANCED, &sign, START, &repeated);
+  g_assert_cmpfloat_with_epsilon (repeated.score, later.score, 1e-4f);
+}
+
 static void
 test_a_prompt_spends_the_evidence (Fixture       *fixture,
                                    gconstpointer  data)
@@ -416,6 +436,7 @@ main (int    argc,
   ADD ("/conversation/table/plain-messages-raise-nothing", test_plain_messages_raise_nothing);
   ADD ("/conversation/table/evidence-builds", test_evidence_builds);
   ADD ("/conversation/table/a-sure-sign-says-more", test_a_sure_sign_says_more);
+  g_test_add_func ("/conversation/the-newest-message-counts-most", test_the_newest_message_counts_most);
   ADD ("/conversation/table/a-prompt-spends-the-evidence", test_a_prompt_spends_the_evidence);
   ADD ("/conversation/table/evidence-fades-with-messages-and-time", test_evidence_fades_with_messages_and_time);
   ADD ("/conversation/table/ordinary-talk-speaks-against", test_ordinary_talk_speaks_against);
