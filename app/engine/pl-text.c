@@ -254,6 +254,25 @@ append_other (Reader   *reader,
     append_code_point (reader, entry, start, end);
 }
 
+/* "no no no no" says no more than "no no": what is drawn out word by word is cut as what is drawn out letter by letter. */
+static void
+cut_repeats (PlText *self)
+{
+  guint kept = MIN (self->n_tokens, 2);
+
+  for (guint i = 2; i < self->n_tokens; i++)
+    {
+      const PlToken *token = &self->tokens[i];
+      PlToken *last = &self->tokens[kept - 1];
+
+      if (token->hash == last->hash && token->hash == last[-1].hash && token->kind == last->kind && token->kind == last[-1].kind)
+        last->end = token->end;
+      else
+        self->tokens[kept++] = *token;
+    }
+  self->n_tokens = kept;
+}
+
 /**
  * pl_text_read:
  * @self: a workspace; what it held is gone
@@ -306,6 +325,7 @@ pl_text_read (PlText        *self,
     pl_repair_numbers (self, words);
   if (reader.singles >= 3)
     pl_repair_spacing (self, words, text);
+  cut_repeats (self);
 
   return at;
 }

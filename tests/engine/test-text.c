@@ -162,6 +162,16 @@ test_drawn_out_letters_are_cut (Fixture       *fixture,
 }
 
 static void
+test_repeated_words_are_cut (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  assert_reads (fixture, "please please, PLEASE!! pleeease please send send me", "please please send send me");
+  g_assert_cmpuint (fixture->text.tokens[1].end, ==, strlen ("please please, PLEASE!! pleeease please"));
+  read_text (fixture, "\360\237\246\221\360\237\246\221\360\237\246\221\360\237\246\221");
+  g_assert_cmpuint (fixture->text.n_tokens, <=, 2);
+}
+
+static void
 test_left_out_vowels_are_found (Fixture       *fixture,
                                 gconstpointer  data)
 {
@@ -173,7 +183,7 @@ static void
 test_slips_of_the_hand_are_read (Fixture       *fixture,
                                  gconstpointer  data)
 {
-  assert_reads (fixture, "secrte sevret secet secxret", "secret secret secret secret");
+  assert_reads (fixture, "secrte me sevret me secet me secxret", "secret me secret me secret me secret");
   assert_reads (fixture, "tlel snd qvarkp", "tell send qvarkp");
 }
 
@@ -304,7 +314,7 @@ test_long_text_is_read_in_stretches (Fixture       *fixture,
   guint stretches = 0;
 
   for (guint i = 0; i < 1000; i++)
-    g_string_append (text, "secret ");
+    g_string_append (text, i % 2 == 0 ? "secret " : "photo ");
   for (; at < text->len; stretches++)
     {
       at = pl_text_read (&fixture->text, &fixture->words, text->str, text->len, at);
@@ -327,6 +337,7 @@ main (int    argc,
   ADD ("/engine/text/spaced-letters-are-joined", test_spaced_letters_are_joined);
   ADD ("/engine/text/digits-for-letters-are-read", test_digits_for_letters_are_read);
   ADD ("/engine/text/drawn-out-letters-are-cut", test_drawn_out_letters_are_cut);
+  ADD ("/engine/text/repeated-words-are-cut", test_repeated_words_are_cut);
   ADD ("/engine/text/left-out-vowels-are-found", test_left_out_vowels_are_found);
   ADD ("/engine/text/slips-of-the-hand-are-read", test_slips_of_the_hand_are_read);
   ADD ("/engine/text/any-one-slip-is-read", test_any_one_slip_is_read);
