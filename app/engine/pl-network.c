@@ -74,7 +74,8 @@ add_letters (Lister        *self,
     }
 }
 
-/* A word that is read as another has that one's rows; a known one its own and its letters'; an unknown one is made of its letters. */
+/* A known word has rows of its own, and so has one that is read as it: a misspelt word must stand where the right one does. An unknown one
+ * is made of its letters. */
 static gboolean
 add_token (Lister        *self,
            const PlText  *text,
@@ -85,7 +86,7 @@ add_token (Lister        *self,
 
   if (token->known != PL_TOKEN_UNKNOWN || token->kind != PL_TOKEN_WORD || token->length == 0)
     add_whole (self, token->hash);
-  if (token->kind == PL_TOKEN_WORD && token->known != PL_TOKEN_OTHER && token->length > 0)
+  else
     add_letters (self, text, token);
   self->out->n_words++;
 
