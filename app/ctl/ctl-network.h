@@ -13,9 +13,9 @@ typedef struct _PlNetworkExamples PlNetworkExamples;
 typedef struct
 {
   guint bits;          /* there are 2^bits rows for words; 0 for no network */
-  guint rounds;        /* over all examples */
+  guint rounds;        /* over all examples; the mean of where it stood after those of the later half is kept */
   guint batch;         /* examples a step */
-  double rate;         /* of learning, at the start; it falls to nothing in a straight line */
+  double rate;         /* of learning, at the start; it falls to a quarter in a straight line */
   double drop_words;   /* shares that are left out by chance while it learns */
   double drop_numbers;
   double drop_seen;

@@ -41,7 +41,7 @@ set_up (Fixture       *fixture,
       add_example (fixture->corpus, positives[i % G_N_ELEMENTS (positives)], 1u << PL_CONCERN_SECRECY, 2 * i);
       add_example (fixture->corpus, negatives[i % G_N_ELEMENTS (negatives)], 0, 2 * i + 1);
     }
-  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .n_rows = 5000, .n_words = 1024, .folds = 3,
+  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .n_rows = 5000, .n_words = 1024, .n_ways = 1024, .folds = 3,
                                             .evasions = 0.5, .solver = { 2, 1, 1 },
                                             .network = { .bits = 8, .rounds = 8, .batch = 16, .rate = 0.02, .drop_words = 0.05, .drop_numbers = 0.1, .drop_seen = 0.2 } };
 }
