@@ -56,7 +56,7 @@ test_long_words_and_texts_are_cut (void)
   list (message->str);
   g_assert_cmpuint (count_rows (0), ==, PL_NETWORK_WORD_ROWS);
   for (guint i = 0; i < PL_NETWORK_WORDS; i++)
-    g_string_append (message, " ab.");
+    g_string_append (message, i % 2 == 0 ? " ab." : " cd.");
   list (message->str);
   g_assert_cmpuint (rows.n_words, ==, PL_NETWORK_WORDS);
 }
