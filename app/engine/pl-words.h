@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* The words that the model knows, as hashes: open addressing, linear probing, key 0 for an empty slot.
  * Beside them stand the ways from a word without its vowels, or without one of its letters, to the word, by salted keys of which only a
- * part is kept: a wrong way is taken once in some thousands of unknown words, which a word that is not known bears. The arrays are
- * borrowed from the model file. */
+ * part is kept: measured on the shipped model, 3 of 10,000 keys that lead nowhere find a way, so of unknown words, which try eight or
+ * so, one in 400. The arrays are borrowed from the model file. */
 typedef struct
 {
   const guint32 *keys;    /* (n_slots) */
