@@ -106,6 +106,15 @@ pl_model_checksum (const guint8 *bytes,
   return crc32c (bytes + CHECKSUM_START, size - CHECKSUM_START);
 }
 
+/* Sizes small enough to be added up. */
+static gboolean
+has_sizes (const PlModelHeader *header)
+{
+  return header->n_rows >= 256 && header->n_rows <= 1 << 20 && header->point_bits >= 4 && header->point_bits <= 20 &&
+         header->n_words >= 16 && header->n_words <= 1 << 16 && header->n_words % 16 == 0 &&
+         header->n_ways >= 16 && header->n_ways <= 1 << 20 && header->n_ways % 16 == 0;
+}
+
 static gboolean
 check_header (const PlModelHeader *header,
               gsize                size,
@@ -122,8 +131,8 @@ check_header (const PlModelHeader *header,
                    header->version, PL_MODEL_VERSION);
       return FALSE;
     }
-  if (header->n_rows < 256 || header->n_rows > 1 << 20 || header->point_bits < 4 || header->point_bits > 20 || header->n_words < 16 || header->n_words > 1 << 16 || header->n_words % 16 != 0 || header->n_ways < 16 || header->n_ways > 1 << 20 || header->n_ways % 16 != 0 ||
-      header->size != size || size != pl_model_get_size (header->n_rows, header->point_bits, header->n_words, header->n_ways) || header->date[15] != '\0')
+  if (!has_sizes (header) || header->size != size ||
+      size != pl_model_get_size (header->n_rows, header->point_bits, header->n_words, header->n_ways) || header->date[15] != '\0')
     {
       g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");
       return FALSE;
