@@ -178,18 +178,23 @@ typedef struct
 static void
 reader_add (Reader     *self,
             const char *text,
-            guint32     concerns,
-            double      evasions,
-            GRand      *random)
+            guint32     concerns)
 {
-  g_autofree char *evaded = evade (text, evasions, random);
-
   pl_vectorizer_list (self->vectorizer, text, self->bits, &self->rows);
   pl_network_examples_add (self->examples, &self->rows, concerns);
-  if (evaded == NULL)
-    return;
-  pl_vectorizer_list (self->vectorizer, evaded, self->bits, &self->rows);
-  pl_network_examples_add (self->examples, &self->rows, concerns);
+}
+
+static void
+reader_evade (Reader     *self,
+              const char *text,
+              guint32     concerns,
+              double      share,
+              GRand      *random)
+{
+  g_autofree char *evaded = evade (text, share, random);
+
+  if (evaded != NULL)
+    reader_add (self, evaded, concerns);
 }
 
 /**
@@ -218,11 +223,16 @@ pl_weights_train_network (PlWeights      *self,
     {
       const PlExample *example = pl_corpus_get (corpus, i);
 
-      if ((use == NULL || use[i]) && !is_unclear (example))
-        reader_add (reader, example->text, example->concerns, settings->evasions, random);
+      if ((use != NULL && !use[i]) || is_unclear (example))
+        continue;
+      reader_add (reader, example->text, example->concerns);
+      reader_evade (reader, example->text, example->concerns, settings->evasions, random);
     }
   for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
-    reader_add (reader, pl_corpus_get (negatives, i)->text, 0, settings->evasions, random);
+    {
+      reader_add (reader, pl_corpus_get (negatives, i)->text, 0);
+      reader_evade (reader, pl_corpus_get (negatives, i)->text, 0, settings->evasions, random);
+    }
   self->network = pl_network_draft_train (examples, &settings->network, random);
 }
 
