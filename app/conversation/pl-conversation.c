@@ -128,20 +128,14 @@ sum_up (const PlConversation     *self,
   return sums;
 }
 
-/**
- * pl_conversation_get_state:
- * @self: a conversation
- * @settings: of the model
- * @fresh: (array fixed-size=14): what the newest message has added to the evidence of each concern
- * @logit: (out): log-odds of the conversation's score
- * @stage: (out): the stage with the most evidence, %PL_STAGE_NONE where none shows
- */
-void
-pl_conversation_get_state (const PlConversation     *self,
-                           const PlEvidenceSettings *settings,
-                           const float               fresh[PL_N_CONCERNS],
-                           float                    *logit,
-                           PlStage                  *stage)
+/* Log-odds of the conversation's score, and the stage with the most evidence, none where none shows; @fresh is what the newest message
+ * has added. */
+static void
+get_state (const PlConversation     *self,
+           const PlEvidenceSettings *settings,
+           const float               fresh[PL_N_CONCERNS],
+           float                    *logit,
+           PlStage                  *stage)
 {
   Sums sums = sum_up (self, settings, fresh);
 
@@ -261,7 +255,7 @@ pl_conversation_observe (PlConversation           *self,
       add_evidence (self, settings, score, fresh, now);
       add_reasons (self, score);
     }
-  pl_conversation_get_state (self, settings, fresh, &logit, &assessment->stage);
+  get_state (self, settings, fresh, &logit, &assessment->stage);
   assessment->score = 1.0f / (1.0f + expf (-logit));
   assessment->prompt = PL_CONCERN_NONE;
   assessment->direct_threat = FALSE;

@@ -33,10 +33,5 @@ void pl_conversation_observe   (PlConversation           *self,
 void pl_conversation_get_fresh (const PlEvidenceSettings *settings,
                                 const PlScore            *score,
                                 float                     fresh[PL_N_CONCERNS]);
-void pl_conversation_get_state (const PlConversation     *self,
-                                const PlEvidenceSettings *settings,
-                                const float               fresh[PL_N_CONCERNS],
-                                float                    *logit,
-                                PlStage                  *stage);
 
 G_END_DECLS
