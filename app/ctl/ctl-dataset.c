@@ -115,7 +115,8 @@ count_words (const PlCorpus *corpus,
   return words;
 }
 
-static gboolean
+/* A word that finds no room is left out. */
+static void
 insert (PlVocabulary *self,
         guint32       key,
         guint32       target,
@@ -124,19 +125,20 @@ insert (PlVocabulary *self,
 {
   guint32 slot = pl_words_start (key, self->n_slots);
 
+  if (self->n_taken >= (guint) (FILL * self->n_slots))
+    return;
   while (self->keys[slot] != 0)
     {
       if (self->keys[slot] == key)
-        return FALSE;
+        return;
       if (++slot == self->n_slots)
         slot = 0;
     }
+  self->n_taken++;
   self->keys[slot] = key;
   self->targets[slot] = target;
   self->ranks[slot] = rank;
   self->concepts[slot] = concept;
-
-  return TRUE;
 }
 
 static guint8
@@ -146,33 +148,28 @@ get_concept (const PlConcepts *concepts,
   return concepts != NULL ? pl_concepts_find (concepts, word) : 0;
 }
 
-static guint
+static void
 insert_slang (PlVocabulary     *self,
               const PlConcepts *concepts)
 {
-  guint n = 0;
-
   for (const PlSlang *slang = pl_slang_get (); slang->word != NULL; slang++)
     {
       guint8 concept = get_concept (concepts, slang->meaning);
 
-      n += insert (self, pl_hash_bytes (slang->word, strlen (slang->word)), pl_hash_bytes (slang->meaning, strlen (slang->meaning)), 128,
-                   concept != 0 ? concept : get_concept (concepts, slang->word));
+      insert (self, pl_hash_bytes (slang->word, strlen (slang->word)), pl_hash_bytes (slang->meaning, strlen (slang->meaning)), 128,
+              concept != 0 ? concept : get_concept (concepts, slang->word));
     }
-
-  return n;
 }
 
 /* Words that are read as one, in the order of their letters. */
-static guint
+static void
 insert_same (PlVocabulary     *self,
              const PlConcepts *concepts)
 {
   g_autoptr (GList) words = NULL;
-  guint n = 0;
 
   if (concepts == NULL)
-    return 0;
+    return;
   words = g_list_sort (g_hash_table_get_keys (concepts->same), (GCompareFunc) strcmp);
   for (GList *link = words; link != NULL; link = link->next)
     {
@@ -180,29 +177,23 @@ insert_same (PlVocabulary     *self,
       const char *name = g_hash_table_lookup (concepts->same, word);
       guint8 concept = get_concept (concepts, name + 1);
 
-      n += insert (self, pl_hash_bytes (word, strlen (word)), pl_hash_bytes (name, strlen (name)), 128,
-                   concept != 0 ? concept : get_concept (concepts, word));
+      insert (self, pl_hash_bytes (word, strlen (word)), pl_hash_bytes (name, strlen (name)), 128,
+              concept != 0 ? concept : get_concept (concepts, word));
     }
-
-  return n;
 }
 
 /* Ways from rare words, and from beginnings of words, to a meaning. */
-static guint
+static void
 insert_stems (PlVocabulary     *self,
               const PlConcepts *concepts)
 {
-  guint n = 0;
-
   for (guint i = 0; concepts != NULL && i < concepts->words->len; i++)
     {
       const PlConceptWord *word = &g_array_index (concepts->words, PlConceptWord, i);
       guint32 key = pl_hash_bytes (word->word, strlen (word->word)) ^ PL_WORDS_STEM_SALT ^ (word->stem ? 0 : 1);
 
-      n += insert (self, key, 0, 1, word->concept);
+      insert (self, key, 0, 1, word->concept);
     }
-
-  return n;
 }
 
 /* The first way of a key stays, which leads to the more frequent word. */
@@ -309,8 +300,6 @@ pl_vocabulary_new (const PlCorpus *corpus,
 {
   PlVocabulary *self = g_new0 (PlVocabulary, 1);
   g_autoptr (GArray) words = count_words (corpus, negatives);
-  guint room = (guint) (FILL * n_slots);
-  guint used;
   double top = words->len > 0 ? log1p (g_array_index (words, WordCount, 0).count) : 1;
 
   self->n_slots = n_slots;
@@ -320,13 +309,15 @@ pl_vocabulary_new (const PlCorpus *corpus,
   self->targets = g_new0 (guint32, n_slots);
   self->ranks = g_new0 (guint8, n_slots);
   self->concepts = g_new0 (guint8, n_slots);
-  used = insert_same (self, concepts) + insert_slang (self, concepts) + insert_stems (self, concepts);
-  for (guint i = 0; i < words->len && used < room; i++)
+  insert_same (self, concepts);
+  insert_slang (self, concepts);
+  insert_stems (self, concepts);
+  for (guint i = 0; i < words->len; i++)
     {
       const WordCount *word = &g_array_index (words, WordCount, i);
       guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
 
-      used += insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), get_concept (concepts, word->word));
+      insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), get_concept (concepts, word->word));
     }
   insert_ways (self, words);
   for (guint i = 0; i < words->len; i++)

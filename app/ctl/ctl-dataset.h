@@ -30,6 +30,7 @@ typedef struct
   guint32 *ways;
   guint n_slots;
   guint n_ways;
+  guint n_taken; /* of the slots */
 } PlVocabulary;
 
 PlVocabulary *pl_vocabulary_new  (const PlCorpus     *corpus,
