@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ctl-dataset.h"
+
+#include <string.h>
+
+#define ROUNDS 200
+#define N_SLOTS 64
+#define N_WAYS 512
+
+/* Every word twice, and made-up ones in such number that the table of words is full. */
+static PlCorpus *
+make_corpus (void)
+{
+  PlCorpus *corpus = pl_corpus_new ();
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *rare = g_strdup_printf ("%c%c%czk", 'b' + i % 5, 'f' + i / 5 % 5, 'l' + i / 25 % 8);
+      g_autofree char *text = i % 2 == 0 ? g_strdup_printf ("promise secret %s %s", rare, rare) : g_strdup ("promise secret him him home");
+      PlExample example = { .text = g_string_chunk_insert (corpus->strings, text), .language = "en", .conversation = "one", .by = -1 };
+
+      g_array_append_val (corpus->examples, example);
+    }
+
+  return corpus;
+}
+
+static guint32
+read_word (const PlVocabulary *vocabulary,
+           const char         *word)
+{
+  PlWords words = pl_vocabulary_get (vocabulary);
+  g_autofree PlText *text = g_new0 (PlText, 1);
+
+  pl_text_read (text, &words, word, strlen (word), 0);
+  g_assert_cmpuint (text->n_tokens, ==, 1);
+
+  return text->tokens[0].hash;
+}
+
+static guint
+count_taken (const guint32 *slots,
+             guint          n)
+{
+  guint taken = 0;
+
+  for (guint i = 0; i < n; i++)
+    taken += slots[i] != 0;
+
+  return taken;
+}
+
+/* However many words a corpus has, the frequent ones are found by their misspellings. */
+static void
+test_a_full_table_leaves_room_for_ways (void)
+{
+  g_autoptr (PlCorpus) corpus = make_corpus ();
+  PlVocabulary *vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS * 4, N_WAYS);
+
+  g_assert_cmphex (read_word (vocabulary, "secrte"), ==, pl_hash_bytes ("secret", 6));
+  g_assert_cmphex (read_word (vocabulary, "prmse"), ==, pl_hash_bytes ("promise", 7));
+  g_assert_cmphex (read_word (vocabulary, "hme"), ==, pl_hash_bytes ("home", 4));
+  g_assert_cmphex (read_word (vocabulary, "qvarkp"), ==, pl_hash_bytes ("qvarkp", 6));
+  pl_vocabulary_free (vocabulary);
+}
+
+/* No room at all: fewer words, fewer ways, no endless search. */
+static void
+test_small_tables_are_never_full (void)
+{
+  g_autoptr (PlCorpus) corpus = make_corpus ();
+
+  for (guint n_ways = 16; n_ways <= N_WAYS; n_ways *= 2)
+    {
+      PlVocabulary *vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS, n_ways);
+
+      g_assert_cmpuint (count_taken (vocabulary->keys, N_SLOTS), <, N_SLOTS);
+      g_assert_cmpuint (count_taken (vocabulary->ways, n_ways), <, n_ways);
+      pl_vocabulary_free (vocabulary);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/dataset/a-full-table-leaves-room-for-ways", test_a_full_table_leaves_room_for_ways);
+  g_test_add_func ("/ctl/dataset/small-tables-are-never-full", test_small_tables_are_never_full);
+
+  return g_test_run ();
+}
