@@ -135,7 +135,8 @@ test_evasions_change_little (Fixture       *fixture,
 {
   static const char *const evaded[] = { "dеlеtе this сhаt аnd dоnt tеll yоur mоm аbоut us", "d\u200be\u200blete this c\u200bhat and dont t\u200bell your mom about us",
                                         "d e l e t e  this  chat  and  d o n t  tell  your  mom  about  us", "deleeeete this chaaaat and dont teeeell your moooom about us",
-                                        "d3l3t3 thi5 ch4t 4nd d0nt t3ll y0ur m0m 4b0ut u5" };
+                                        "d3l3t3 thi5 ch4t 4nd d0nt t3ll y0ur m0m 4b0ut u5", "delte tihs caht and dotn tell yuor mom abuot us",
+                                        "dlte ths cht and dnt tll yr mom abt us" };
 
   for (guint i = 0; i < G_N_ELEMENTS (evaded); i++)
     {
