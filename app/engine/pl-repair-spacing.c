@@ -54,6 +54,7 @@ typedef struct
   guint32 starts[MAX_SPACED];
   guint32 ends[MAX_SPACED];
   guint length;
+  guint narrow; /* the narrowest gap stands before this letter */
 } Spaced;
 
 static void
@@ -107,16 +108,39 @@ join_piece (PlText        *text,
     }
 }
 
-/* A gap that is not the usual one parts words. */
+static guint32
+get_gap (const Spaced *spaced,
+         guint         i)
+{
+  return spaced->starts[i] - spaced->ends[i - 1];
+}
+
+/* "d o n ' t" is one word. */
+static gboolean
+is_apostrophe (const char *text,
+               guint32     from,
+               guint32     to)
+{
+  while (from < to && text[from] == ' ')
+    from++;
+  while (from < to && text[to - 1] == ' ')
+    to--;
+
+  return (to - from == 1 && text[from] == '\'') || (to - from == 3 && memcmp (text + from, "\u2019", 3) == 0);
+}
+
+/* A gap that is not like the narrowest one parts words. */
 static gboolean
 is_wide (const Spaced *spaced,
          const char   *text,
          guint         i)
 {
-  guint32 gap = spaced->starts[i] - spaced->ends[i - 1];
-  guint32 usual = spaced->starts[1] - spaced->ends[0];
+  guint32 gap = get_gap (spaced, i);
 
-  return gap != usual || (gap > 0 && text[spaced->ends[i - 1]] != text[spaced->ends[0]]);
+  if (is_apostrophe (text, spaced->ends[i - 1], spaced->starts[i]))
+    return FALSE;
+
+  return gap != get_gap (spaced, spaced->narrow) || (gap > 0 && text[spaced->ends[i - 1]] != text[spaced->ends[spaced->narrow - 1]]);
 }
 
 static void
@@ -127,7 +151,7 @@ join_run (PlText        *text,
           guint          n,
           guint         *out)
 {
-  Spaced spaced = { .length = n };
+  Spaced spaced = { .length = n, .narrow = 1 };
   guint begin = 0;
 
   for (guint i = 0; i < n; i++)
@@ -137,6 +161,8 @@ join_run (PlText        *text,
       spaced.letters[i] = text->bytes[token->offset];
       spaced.starts[i] = token->start;
       spaced.ends[i] = token->end;
+      if (i > 1 && get_gap (&spaced, i) < get_gap (&spaced, spaced.narrow))
+        spaced.narrow = i;
     }
   for (guint i = 1; i <= n; i++)
     {
@@ -146,6 +172,23 @@ join_run (PlText        *text,
           begin = i;
         }
     }
+}
+
+/* Three letters may be three words, "i c u", unless what is beside them stands further off. */
+static gboolean
+stands_apart (const PlText *text,
+              guint         first,
+              guint         n)
+{
+  const PlToken *tokens = text->tokens;
+  guint32 gap = tokens[first + 1].start - tokens[first].end;
+  guint after = first + n;
+
+  if (n != 3 || tokens[first + 2].start - tokens[first + 1].end != gap)
+    return FALSE;
+
+  return (first > 0 && tokens[first].start - tokens[first - 1].end > gap) ||
+         (after < text->n_tokens && tokens[after].start - tokens[after - 1].end > gap);
 }
 
 /**
@@ -169,7 +212,7 @@ pl_repair_spacing (PlText        *self,
 
       while (i + n < self->n_tokens && n < MAX_SPACED && is_single (self, &self->tokens[i + n]))
         n++;
-      if (n >= 4 && self->n_bytes + 2 * n < PL_TEXT_BYTES)
+      if ((n >= 4 || stands_apart (self, i, n)) && self->n_bytes + 2 * n < PL_TEXT_BYTES)
         join_run (self, words, text, i, n, &out);
       else if (n == 0)
         self->tokens[out++] = self->tokens[i], n = 1;

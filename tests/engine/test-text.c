@@ -144,6 +144,18 @@ test_spaced_letters_are_joined (Fixture       *fixture,
   assert_reads (fixture, "s.e.c.r.e.t photo", "secret photo");
   assert_reads (fixture, "d o n t  t e l l  y o u r  m o m", "dont tell your mom");
   assert_reads (fixture, "d o n t t e l l y o u r m o m", "dont tell your mom");
+  assert_reads (fixture, "i  t e l l  y o u r  m o m", "i tell your mom");
+  assert_reads (fixture, "tell  your  m o m", "tell your mom");
+  assert_reads (fixture, "d o n ' t  tell  m o m  please", "dont tell mom please");
+}
+
+static void
+test_single_letters_stay_apart (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  assert_reads (fixture, "m o m", "m o m");
+  assert_reads (fixture, "tell m o m", "tell m o m");
+  assert_reads (fixture, "tell, m o  m", "tell m o m");
 }
 
 static void
@@ -335,6 +347,7 @@ main (int    argc,
   ADD ("/engine/text/look-alikes-are-undone", test_look_alikes_are_undone);
   ADD ("/engine/text/invisible-letters-vanish", test_invisible_letters_vanish);
   ADD ("/engine/text/spaced-letters-are-joined", test_spaced_letters_are_joined);
+  ADD ("/engine/text/single-letters-stay-apart", test_single_letters_stay_apart);
   ADD ("/engine/text/digits-for-letters-are-read", test_digits_for_letters_are_read);
   ADD ("/engine/text/drawn-out-letters-are-cut", test_drawn_out_letters_are_cut);
   ADD ("/engine/text/repeated-words-are-cut", test_repeated_words_are_cut);
