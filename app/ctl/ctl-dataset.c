@@ -16,16 +16,28 @@
 /* The share of slots that may be taken. */
 #define FILL 0.85
 
+/* How far more frequent a word has to be for another to be taken for it without its vowels; two letters are soon alike. */
+#define BARE_TIMES 10
+#define BARE_TIMES_SHORT 40
+
+enum
+{
+  SPANISH,
+  OTHER, /* nearly all of it English */
+  N_LANGUAGES,
+};
+
 typedef struct
 {
   char *word;
   guint count;
+  guint in[N_LANGUAGES]; /* which add up to @count */
 } WordCount;
 
 typedef struct
 {
   PlText text;
-  GHashTable *counts; /* word -> count */
+  GHashTable *counts; /* word -> WordCount, owned */
 } Counter;
 
 static gboolean
@@ -47,8 +59,34 @@ is_plain_word (const char *bytes,
 }
 
 static void
+word_count_free (WordCount *self)
+{
+  g_free (self->word);
+  g_free (self);
+}
+
+static void
+add_count (Counter    *self,
+           const char *word,
+           guint       language,
+           guint       weight)
+{
+  WordCount *entry = g_hash_table_lookup (self->counts, word);
+
+  if (entry == NULL)
+    {
+      entry = g_new0 (WordCount, 1);
+      entry->word = g_strdup (word);
+      g_hash_table_insert (self->counts, entry->word, entry);
+    }
+  entry->count += weight;
+  entry->in[language] += weight;
+}
+
+static void
 count_text (Counter    *self,
             const char *text,
+            guint       language,
             guint       weight)
 {
   gsize length = strlen (text);
@@ -60,10 +98,9 @@ count_text (Counter    *self,
         {
           const PlToken *token = &self->text.tokens[i];
           g_autofree char *word = g_strndup (self->text.bytes + token->offset, token->length);
-          guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, word));
 
           if (token->kind == PL_TOKEN_WORD && is_plain_word (word, token->length))
-            g_hash_table_insert (self->counts, g_steal_pointer (&word), GUINT_TO_POINTER (count + weight));
+            add_count (self, word, language, weight);
         }
     }
 }
@@ -90,22 +127,25 @@ count_words (const PlCorpus *corpus,
   Counter *counter = g_new0 (Counter, 1);
   GArray *words = g_array_new (FALSE, FALSE, sizeof (WordCount));
   GHashTableIter iter;
-  gpointer word;
-  gpointer count;
+  gpointer value;
 
-  counter->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  counter->counts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) word_count_free);
   for (guint i = 0; i < corpus->examples->len; i++)
-    count_text (counter, pl_corpus_get (corpus, i)->text, LEAST_COUNT_NEGATIVES);
-  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i++)
-    count_text (counter, pl_corpus_get (negatives, i)->text, LEAST_COUNT);
-  g_hash_table_iter_init (&iter, counter->counts);
-  while (g_hash_table_iter_next (&iter, &word, &count))
     {
-      WordCount entry = { word, GPOINTER_TO_UINT (count) };
+      const PlExample *example = pl_corpus_get (corpus, i);
+
+      count_text (counter, example->text, g_strcmp0 (example->language, "es") == 0 ? SPANISH : OTHER, LEAST_COUNT_NEGATIVES);
+    }
+  for (guint i = 0; negatives != NULL && i < negatives->examples->len; i++)
+    count_text (counter, pl_corpus_get (negatives, i)->text, OTHER, LEAST_COUNT);
+  g_hash_table_iter_init (&iter, counter->counts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      WordCount entry = *(const WordCount *) value;
 
       if (entry.count < LEAST_COUNT * LEAST_COUNT_NEGATIVES)
         continue;
-      entry.word = g_strdup (word);
+      entry.word = g_strdup (entry.word);
       g_array_append_val (words, entry);
     }
   g_array_sort (words, compare_counts);
@@ -193,6 +233,67 @@ insert_stems (PlVocabulary     *self,
       guint32 key = pl_hash_bytes (word->word, strlen (word->word)) ^ PL_WORDS_STEM_SALT ^ (word->stem ? 0 : 1);
 
       insert (self, key, 0, 1, word->concept);
+    }
+}
+
+/* For each form without inner vowels how often the most frequent word of a language has it: count by form. */
+static GHashTable *
+count_bare (const GArray *words,
+            guint         language)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const WordCount *word = &g_array_index (words, WordCount, i);
+      guint length = (guint) strlen (word->word);
+      char bare[PL_TEXT_WORD];
+      g_autofree char *form = NULL;
+      guint n;
+
+      if (length > PL_TEXT_WORD)
+        continue;
+      n = pl_repair_bare (word->word, length, TRUE, bare);
+      form = g_strndup (bare, n);
+      if (n < length && word->in[language] > GPOINTER_TO_UINT (g_hash_table_lookup (counts, form)))
+        g_hash_table_insert (counts, g_steal_pointer (&form), GUINT_TO_POINTER (word->in[language]));
+    }
+
+  return counts;
+}
+
+/* Whether a word is rather a far more frequent one of its language that somebody wrote without vowels. Left out of the table it is read
+ * as that one; in it, it would be a word that few messages have. */
+static gboolean
+is_bare (const WordCount  *word,
+         GHashTable *const bares[N_LANGUAGES])
+{
+  guint language = word->in[SPANISH] > word->in[OTHER] ? SPANISH : OTHER;
+  guint times = strlen (word->word) > 2 ? BARE_TIMES : BARE_TIMES_SHORT;
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (bares[language], word->word)) >= times * word->count;
+}
+
+/* Words that stand for others have been inserted before; these stand for themselves. */
+static void
+insert_words (PlVocabulary     *self,
+              const PlConcepts *concepts,
+              const GArray     *words)
+{
+  double top = words->len > 0 ? log1p (g_array_index (words, WordCount, 0).count) : 1;
+  g_autoptr (GHashTable) spanish = count_bare (words, SPANISH);
+  g_autoptr (GHashTable) other = count_bare (words, OTHER);
+  GHashTable *const bares[N_LANGUAGES] = { [SPANISH] = spanish, [OTHER] = other };
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const WordCount *word = &g_array_index (words, WordCount, i);
+      guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
+
+      guint8 concept = get_concept (concepts, word->word);
+
+      if (concept != 0 || !is_bare (word, bares))
+        insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), concept);
     }
 }
 
@@ -300,7 +401,6 @@ pl_vocabulary_new (const PlCorpus *corpus,
 {
   PlVocabulary *self = g_new0 (PlVocabulary, 1);
   g_autoptr (GArray) words = count_words (corpus, negatives);
-  double top = words->len > 0 ? log1p (g_array_index (words, WordCount, 0).count) : 1;
 
   self->n_slots = n_slots;
   self->n_ways = n_ways;
@@ -312,13 +412,7 @@ pl_vocabulary_new (const PlCorpus *corpus,
   insert_same (self, concepts);
   insert_slang (self, concepts);
   insert_stems (self, concepts);
-  for (guint i = 0; i < words->len; i++)
-    {
-      const WordCount *word = &g_array_index (words, WordCount, i);
-      guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
-
-      insert (self, hash, hash, (guint8) CLAMP (255 * log1p (word->count) / top, 1, 255), get_concept (concepts, word->word));
-    }
+  insert_words (self, concepts, words);
   insert_ways (self, words);
   for (guint i = 0; i < words->len; i++)
     g_free (g_array_index (words, WordCount, i).word);

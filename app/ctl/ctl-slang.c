@@ -20,7 +20,7 @@ static const PlSlang slang[] = {
   { "mums", "moms" }, { "father", "dad" }, { "daddy", "dad" }, { "luv", "love" }, { "lov", "love" }, { "bby", "baby" }, { "bbe", "baby" }, { "bb", "baby" },
   { "gf", "girlfriend" }, { "bf", "boyfriend" }, { "bff", "bestfriend" }, { "fb", "facebook" }, { "insta", "instagram" }, { "ig", "instagram" }, { "sc", "snapchat" },
   { "snap", "snapchat" }, { "wa", "whatsapp" }, { "whats", "whatsapp" }, { "wpp", "whatsapp" }, { "tg", "telegram" }, { "disc", "discord" }, { "pw", "password" }, { "pword", "password" },
-  { "pass", "password" }, { "passwd", "password" }, { "pswd", "password" }, { "acc", "account" }, { "acct", "account" }, { "skool", "school" }, { "hw", "homework" },
+  { "pass", "password" }, { "passwd", "password" }, { "pswd", "password" }, { "acc", "account" }, { "acct", "account" }, { "skool", "school" }, { "sch", "school" }, { "wk", "week" }, { "wks", "weeks" }, { "cps", "cps" }, { "hw", "homework" },
   { "hmu", "hitmeup" }, { "ily", "iloveyou" }, { "omw", "onmyway" }, { "yrs", "years" }, { "yo", "yearold" }, { "ok", "okay" }, { "k", "okay" }, { "kk", "okay" }, { "okey", "okay" },
   { "ye", "yes" }, { "yeah", "yes" }, { "yea", "yes" }, { "yep", "yes" }, { "yup", "yes" }, { "nope", "no" }, { "nah", "no" }, { "srsly", "seriously" }, { "secrt", "secret" }, { "seceret", "secret" },
   { "im", "im" }, { "iam", "im" }, { "ull", "youll" }, { "ure", "youre" }, { "youre", "youre" }, { "theyre", "theyre" }, { "wont", "wont" }, { "cant", "cant" }, { "cannot", "cant" },
