@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "ctl-concepts.h"
-#include "ctl-corpus.h"
+#include "ctl-vocabulary.h"
 
 #include "pl-features.h"
 #include "pl-model.h"
@@ -19,27 +18,6 @@ typedef struct
   float *values;
   guint n;
 } PlVector;
-
-/* The words of a corpus, in the form of the model file. Owns its arrays. */
-typedef struct
-{
-  guint32 *keys;
-  guint32 *targets;
-  guint8 *ranks;
-  guint8 *concepts;
-  guint32 *ways;
-  guint n_slots;
-  guint n_ways;
-  guint n_taken; /* of the slots */
-} PlVocabulary;
-
-PlVocabulary *pl_vocabulary_new  (const PlCorpus     *corpus,
-                                  const PlCorpus     *negatives,
-                                  const PlConcepts   *concepts,
-                                  guint               n_slots,
-                                  guint               n_ways);
-void          pl_vocabulary_free (PlVocabulary       *self);
-PlWords       pl_vocabulary_get  (const PlVocabulary *self);
 
 typedef struct _PlVectorizer PlVectorizer;
 
@@ -56,7 +34,6 @@ void          pl_vectorizer_list (PlVectorizer       *self,
                                   PlNetworkRows      *rows);
 void          pl_vector_clear    (PlVector           *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlVocabulary, pl_vocabulary_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlVectorizer, pl_vectorizer_free)
 
 G_END_DECLS

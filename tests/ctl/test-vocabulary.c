@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ctl-dataset.h"
+#include "ctl-vocabulary.h"
+
+#include "pl-text.h"
 
 #include <string.h>
 
@@ -126,9 +128,9 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ctl/dataset/a-full-table-leaves-room-for-ways", test_a_full_table_leaves_room_for_ways);
-  g_test_add_func ("/ctl/dataset/written-without-vowels-is-no-word-of-its-own", test_written_without_vowels_is_no_word_of_its_own);
-  g_test_add_func ("/ctl/dataset/small-tables-are-never-full", test_small_tables_are_never_full);
+  g_test_add_func ("/ctl/vocabulary/a-full-table-leaves-room-for-ways", test_a_full_table_leaves_room_for_ways);
+  g_test_add_func ("/ctl/vocabulary/written-without-vowels-is-no-word-of-its-own", test_written_without_vowels_is_no_word_of_its_own);
+  g_test_add_func ("/ctl/vocabulary/small-tables-are-never-full", test_small_tables_are_never_full);
 
   return g_test_run ();
 }
