@@ -181,10 +181,13 @@ stands_apart (const PlText *text,
               guint         n)
 {
   const PlToken *tokens = text->tokens;
-  guint32 gap = tokens[first + 1].start - tokens[first].end;
   guint after = first + n;
+  guint32 gap;
 
-  if (n != 3 || tokens[first + 2].start - tokens[first + 1].end != gap)
+  if (n != 3)
+    return FALSE;
+  gap = tokens[first + 1].start - tokens[first].end;
+  if (tokens[first + 2].start - tokens[first + 1].end != gap)
     return FALSE;
 
   return (first > 0 && tokens[first].start - tokens[first - 1].end > gap) ||
