@@ -147,6 +147,7 @@ test_spaced_letters_are_joined (Fixture       *fixture,
   assert_reads (fixture, "i  t e l l  y o u r  m o m", "i tell your mom");
   assert_reads (fixture, "tell  your  m o m", "tell your mom");
   assert_reads (fixture, "d o n ' t  tell  m o m  please", "dont tell mom please");
+  assert_reads (fixture, "d o n \u2019 t  tell", "dont tell");
 }
 
 static void
