@@ -18,6 +18,12 @@
 #define BARE_TIMES 10
 #define BARE_TIMES_SHORT 40
 
+static guint32
+hash_word (const char *word)
+{
+  return pl_hash_bytes (word, strlen (word));
+}
+
 /* A word that finds no room is left out. */
 static void
 insert (PlVocabulary *self,
@@ -59,8 +65,7 @@ insert_slang (PlVocabulary     *self,
     {
       guint8 concept = get_concept (concepts, slang->meaning);
 
-      insert (self, pl_hash_bytes (slang->word, strlen (slang->word)), pl_hash_bytes (slang->meaning, strlen (slang->meaning)), 128,
-              concept != 0 ? concept : get_concept (concepts, slang->word));
+      insert (self, hash_word (slang->word), hash_word (slang->meaning), 128, concept != 0 ? concept : get_concept (concepts, slang->word));
     }
 }
 
@@ -80,8 +85,7 @@ insert_same (PlVocabulary     *self,
       const char *name = g_hash_table_lookup (concepts->same, word);
       guint8 concept = get_concept (concepts, name + 1);
 
-      insert (self, pl_hash_bytes (word, strlen (word)), pl_hash_bytes (name, strlen (name)), 128,
-              concept != 0 ? concept : get_concept (concepts, word));
+      insert (self, hash_word (word), hash_word (name), 128, concept != 0 ? concept : get_concept (concepts, word));
     }
 }
 
@@ -93,7 +97,7 @@ insert_stems (PlVocabulary     *self,
   for (guint i = 0; concepts != NULL && i < concepts->words->len; i++)
     {
       const PlConceptWord *word = &g_array_index (concepts->words, PlConceptWord, i);
-      guint32 key = pl_hash_bytes (word->word, strlen (word->word)) ^ PL_WORDS_STEM_SALT ^ (word->stem ? 0 : 1);
+      guint32 key = hash_word (word->word) ^ PL_WORDS_STEM_SALT ^ (word->stem ? 0 : 1);
 
       insert (self, key, 0, 1, word->concept);
     }
@@ -126,10 +130,10 @@ count_bare (const GArray *words,
 }
 
 /* Whether a word is rather a far more frequent one of its language that somebody wrote without vowels. Left out of the table it is read
- * as that one; in it, it would be a word that few messages have. */
+ * as that one; in it, it would be a word of its own that little is learnt of. */
 static gboolean
-is_bare (const PlWordCount  *word,
-         GHashTable *const bares[PL_WORD_COUNT_LANGUAGES])
+is_bare (const PlWordCount *word,
+         GHashTable *const  bares[PL_WORD_COUNT_LANGUAGES])
 {
   guint language = word->in[PL_WORD_COUNT_SPANISH] > word->in[PL_WORD_COUNT_OTHER] ? PL_WORD_COUNT_SPANISH : PL_WORD_COUNT_OTHER;
   guint times = strlen (word->word) > 2 ? BARE_TIMES : BARE_TIMES_SHORT;
@@ -151,8 +155,7 @@ insert_words (PlVocabulary     *self,
   for (guint i = 0; i < words->len; i++)
     {
       const PlWordCount *word = &g_array_index (words, PlWordCount, i);
-      guint32 hash = pl_hash_bytes (word->word, strlen (word->word));
-
+      guint32 hash = hash_word (word->word);
       guint8 concept = get_concept (concepts, word->word);
 
       if (concept != 0 || !is_bare (word, bares))
@@ -238,7 +241,7 @@ insert_ways (PlVocabulary *self,
   for (guint i = 0; i < counts->len && used + PL_TEXT_WORD < room; i++)
     {
       const char *word = g_array_index (counts, PlWordCount, i).word;
-      int slot = pl_words_find (&words, pl_hash_bytes (word, strlen (word)));
+      int slot = pl_words_find (&words, hash_word (word));
 
       if (slot >= 0)
         used += insert_bare (self, word, (guint) slot) + insert_edits (self, word, (guint) slot);
