@@ -11,24 +11,6 @@
 #define N_SLOTS 64
 #define N_WAYS 512
 
-/* Every word twice, and made-up ones in such number that the table of words is full. */
-static PlCorpus *
-make_corpus (void)
-{
-  PlCorpus *corpus = pl_corpus_new ();
-
-  for (guint i = 0; i < ROUNDS; i++)
-    {
-      g_autofree char *rare = g_strdup_printf ("%c%c%czk", 'b' + i % 5, 'f' + i / 5 % 5, 'l' + i / 25 % 8);
-      g_autofree char *text = i % 2 == 0 ? g_strdup_printf ("promise secret %s %s", rare, rare) : g_strdup ("promise secret him him home");
-      PlExample example = { .text = g_string_chunk_insert (corpus->strings, text), .language = "en", .conversation = "one", .by = -1 };
-
-      g_array_append_val (corpus->examples, example);
-    }
-
-  return corpus;
-}
-
 static void
 add_times (PlCorpus   *corpus,
            const char *text,
@@ -39,6 +21,29 @@ add_times (PlCorpus   *corpus,
 
   while (times-- > 0)
     g_array_append_val (corpus->examples, example);
+}
+
+/* Every word twice, and made-up ones in such number that the table of words is full. */
+static PlCorpus *
+make_corpus (void)
+{
+  PlCorpus *corpus = pl_corpus_new ();
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *rare = g_strdup_printf ("%c%c%czk", 'b' + i % 5, 'f' + i / 5 % 5, 'l' + i / 25 % 8);
+      g_autofree char *text = i % 2 == 0 ? g_strdup_printf ("promise secret %s %s", rare, rare) : g_strdup ("promise secret him him home");
+
+      add_times (corpus, text, "en", 1);
+    }
+
+  return corpus;
+}
+
+static guint32
+hash_word (const char *word)
+{
+  return pl_hash_bytes (word, strlen (word));
 }
 
 static guint32
@@ -71,13 +76,12 @@ static void
 test_a_full_table_leaves_room_for_ways (void)
 {
   g_autoptr (PlCorpus) corpus = make_corpus ();
-  PlVocabulary *vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS * 4, N_WAYS);
+  g_autoptr (PlVocabulary) vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS * 4, N_WAYS);
 
-  g_assert_cmphex (read_word (vocabulary, "secrte"), ==, pl_hash_bytes ("secret", 6));
-  g_assert_cmphex (read_word (vocabulary, "prmse"), ==, pl_hash_bytes ("promise", 7));
-  g_assert_cmphex (read_word (vocabulary, "hme"), ==, pl_hash_bytes ("home", 4));
-  g_assert_cmphex (read_word (vocabulary, "qvarkp"), ==, pl_hash_bytes ("qvarkp", 6));
-  pl_vocabulary_free (vocabulary);
+  g_assert_cmphex (read_word (vocabulary, "secrte"), ==, hash_word ("secret"));
+  g_assert_cmphex (read_word (vocabulary, "prmse"), ==, hash_word ("promise"));
+  g_assert_cmphex (read_word (vocabulary, "hme"), ==, hash_word ("home"));
+  g_assert_cmphex (read_word (vocabulary, "qvarkp"), ==, hash_word ("qvarkp"));
 }
 
 /* No room at all: fewer words, fewer ways, no endless search. */
@@ -88,18 +92,11 @@ test_small_tables_are_never_full (void)
 
   for (guint n_ways = 16; n_ways <= N_WAYS; n_ways *= 2)
     {
-      PlVocabulary *vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS, n_ways);
+      g_autoptr (PlVocabulary) vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS, n_ways);
 
       g_assert_cmpuint (count_taken (vocabulary->keys, N_SLOTS), <, N_SLOTS);
       g_assert_cmpuint (count_taken (vocabulary->ways, n_ways), <, n_ways);
-      pl_vocabulary_free (vocabulary);
     }
-}
-
-static guint32
-hash_word (const char *word)
-{
-  return pl_hash_bytes (word, strlen (word));
 }
 
 /* Somebody's "scrt" is the corpus's "secret", however often it stands there so; "try" is no tray, and no word of another language. */
@@ -107,7 +104,7 @@ static void
 test_written_without_vowels_is_no_word_of_its_own (void)
 {
   g_autoptr (PlCorpus) corpus = pl_corpus_new ();
-  PlVocabulary *vocabulary;
+  g_autoptr (PlVocabulary) vocabulary = NULL;
 
   add_times (corpus, "keep it secret", "en", 200);
   add_times (corpus, "keep it scrt", "en", 5);
@@ -120,7 +117,6 @@ test_written_without_vowels_is_no_word_of_its_own (void)
   g_assert_cmphex (read_word (vocabulary, "scrt"), ==, hash_word ("secret"));
   g_assert_cmphex (read_word (vocabulary, "try"), ==, hash_word ("try"));
   g_assert_cmphex (read_word (vocabulary, "pro"), ==, hash_word ("pro"));
-  pl_vocabulary_free (vocabulary);
 }
 
 int
