@@ -25,12 +25,31 @@ static const PlSlang slang[] = {
   { "hmu", "hitmeup" }, { "ily", "iloveyou" }, { "omw", "onmyway" }, { "yrs", "years" }, { "yo", "yearold" }, { "ok", "okay" }, { "k", "okay" }, { "kk", "okay" }, { "okey", "okay" },
   { "ye", "yes" }, { "yeah", "yes" }, { "yea", "yes" }, { "yep", "yes" }, { "yup", "yes" }, { "nope", "no" }, { "nah", "no" }, { "srsly", "seriously" }, { "secrt", "secret" }, { "seceret", "secret" },
   { "im", "im" }, { "iam", "im" }, { "ull", "youll" }, { "ure", "youre" }, { "youre", "youre" }, { "theyre", "theyre" }, { "wont", "wont" }, { "cant", "cant" }, { "cannot", "cant" },
+  /* Ways of speaking English: who writes so means what others mean. */
+  { "dese", "these" }, { "dere", "there" }, { "tho", "though" }, { "thru", "through" }, { "nuh", "not" }, { "mah", "my" }, { "yall", "you" },
+  { "youse", "you" }, { "yous", "you" }, { "yinz", "you" }, { "ion", "dont" }, { "dinnae", "dont" }, { "dinna", "dont" }, { "didnae", "didnt" }, { "cannae", "cant" },
+  { "wasnae", "wasnt" }, { "aint", "isnt" }, { "gon", "goingto" }, { "finna", "goingto" }, { "boutta", "goingto" }, { "bouta", "goingto" }, { "tryna", "tryingto" }, { "tryin", "trying" },
+  { "goin", "going" }, { "doin", "doing" }, { "comin", "coming" }, { "talkin", "talking" }, { "tellin", "telling" }, { "askin", "asking" }, { "lookin", "looking" }, { "workin", "working" },
+  { "makin", "making" }, { "takin", "taking" }, { "gettin", "getting" }, { "sayin", "saying" }, { "livin", "living" }, { "stayin", "staying" }, { "givin", "giving" }, { "sendin", "sending" },
+  { "bein", "being" }, { "havin", "having" }, { "thinkin", "thinking" }, { "feelin", "feeling" }, { "movin", "moving" }, { "waitin", "waiting" }, { "callin", "calling" }, { "textin", "texting" },
+  { "payin", "paying" }, { "runnin", "running" }, { "sittin", "sitting" }, { "keepin", "keeping" }, { "meetin", "meeting" }, { "needin", "needing" }, { "wantin", "wanting" },
+  { "leavin", "leaving" }, { "hidin", "hiding" }, { "lyin", "lying" }, { "buyin", "buying" }, { "drivin", "driving" }, { "walkin", "walking" }, { "watchin", "watching" }, { "playin", "playing" },
+  { "nothin", "nothing" }, { "nuthin", "nothing" }, { "nuttin", "nothing" }, { "nowt", "nothing" }, { "somethin", "something" }, { "sumn", "something" }, { "summat", "something" },
+  { "anythin", "anything" }, { "owt", "anything" }, { "everythin", "everything" }, { "errbody", "everybody" }, { "erbody", "everybody" }, { "errthing", "everything" },
+  { "aye", "yes" }, { "naw", "no" }, { "nae", "no" }, { "wan", "want" },
+  { "prolly", "probably" }, { "shoulda", "shouldhave" }, { "coulda", "couldhave" }, { "woulda", "wouldhave" },
   /* Spanish */
   { "q", "que" }, { "ke", "que" }, { "xq", "porque" }, { "pq", "porque" }, { "porq", "porque" }, { "xk", "porque" }, { "pk", "porque" }, { "tmb", "tambien" }, { "tb", "tambien" },
   { "tbn", "tambien" }, { "tambn", "tambien" }, { "xfa", "porfavor" }, { "porfa", "porfavor" }, { "pf", "porfavor" }, { "porfis", "porfavor" }, { "d", "de" }, { "x", "por" }, { "xa", "para" }, { "pa", "para" },
   { "toy", "estoy" }, { "toi", "estoy" }, { "tas", "estas" }, { "ta", "esta" }, { "tqm", "tequieromucho" }, { "tkm", "tequieromucho" }, { "tq", "tequiero" }, { "bn", "bien" }, 
   { "grax", "gracias" }, { "grcs", "gracias" }, { "salu2", "saludos" }, { "nadien", "nadie" }, { "msj", "mensaje" }, { "msjs", "mensajes" }, { "mjs", "mensaje" }, { "fotito", "foto" }, { "foticos", "fotos" }, { "fotitos", "fotos" },
   { "cel", "celular" }, { "movil", "celular" }, { "telefono", "celular" }, { "tel", "celular" }, { "mami", "mama" }, { "papi", "papa" }, { "ahorita", "ahora" }, { "ntp", "notepreocupes" }, { "contrasenia", "contrasena" }, { "clave", "contrasena" },
+  /* Ways of speaking Spanish */
+  { "tenes", "tienes" }, { "podes", "puedes" }, { "queres", "quieres" }, { "venis", "vienes" }, { "decis", "dices" }, { "salis", "sales" }, { "vivis", "vives" },
+  { "pensas", "piensas" }, { "contas", "cuentas" }, { "decime", "dime" }, { "contame", "cuentame" }, { "veni", "ven" }, { "vosotros", "ustedes" }, { "vosotras", "ustedes" },
+  { "teneis", "tienen" }, { "podeis", "pueden" }, { "quereis", "quieren" }, { "habeis", "han" }, { "estais", "estan" }, { "chamba", "trabajo" }, { "laburo", "trabajo" },
+  { "curro", "trabajo" }, { "chambear", "trabajar" }, { "laburar", "trabajar" }, { "currar", "trabajar" }, { "plata", "dinero" }, { "guita", "dinero" }, { "pisto", "dinero" },
+  { "varo", "dinero" }, { "coche", "carro" }, { "auto", "carro" }, { "celu", "celular" }, { "depto", "departamento" }, { "depa", "departamento" },
   { NULL, NULL },
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ctl-slang.h"
 #include "ctl-vocabulary.h"
 
 #include "pl-text.h"
@@ -76,7 +77,7 @@ static void
 test_a_full_table_leaves_room_for_ways (void)
 {
   g_autoptr (PlCorpus) corpus = make_corpus ();
-  g_autoptr (PlVocabulary) vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS * 4, N_WAYS);
+  g_autoptr (PlVocabulary) vocabulary = pl_vocabulary_new (corpus, NULL, NULL, N_SLOTS * 6, N_WAYS);
 
   g_assert_cmphex (read_word (vocabulary, "secrte"), ==, hash_word ("secret"));
   g_assert_cmphex (read_word (vocabulary, "prmse"), ==, hash_word ("promise"));
@@ -119,6 +120,26 @@ test_written_without_vowels_is_no_word_of_its_own (void)
   g_assert_cmphex (read_word (vocabulary, "pro"), ==, hash_word ("pro"));
 }
 
+/* A way of speaking must not lead to a word that is itself read as another: the two would have weights of their own. */
+static void
+test_a_way_of_speaking_reads_as_what_it_means (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PL_SOURCE_ROOT"), "data", "model", "concepts.txt", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlConcepts) concepts = pl_concepts_read (path, &error);
+  g_autoptr (PlCorpus) corpus = pl_corpus_new ();
+  g_autoptr (PlVocabulary) vocabulary = NULL;
+
+  g_assert_no_error (error);
+  for (const PlSlang *slang = pl_slang_get (); slang->word != NULL; slang++)
+    add_times (corpus, slang->meaning, "en", 50);
+  vocabulary = pl_vocabulary_new (corpus, NULL, concepts, 16384, 16384);
+  for (const PlSlang *slang = pl_slang_get (); slang->word != NULL; slang++)
+    g_assert_cmphex (read_word (vocabulary, slang->word), ==, read_word (vocabulary, slang->meaning));
+  g_assert_cmphex (read_word (vocabulary, "goin"), ==, hash_word ("going"));
+  g_assert_cmphex (read_word (vocabulary, "dey"), ==, read_word (vocabulary, "they"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -126,6 +147,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/vocabulary/a-full-table-leaves-room-for-ways", test_a_full_table_leaves_room_for_ways);
   g_test_add_func ("/ctl/vocabulary/written-without-vowels-is-no-word-of-its-own", test_written_without_vowels_is_no_word_of_its_own);
+  g_test_add_func ("/ctl/vocabulary/a-way-of-speaking-reads-as-what-it-means", test_a_way_of_speaking_reads_as_what_it_means);
   g_test_add_func ("/ctl/vocabulary/small-tables-are-never-full", test_small_tables_are_never_full);
 
   return g_test_run ();
