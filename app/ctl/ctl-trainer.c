@@ -53,6 +53,11 @@ problem_add (Problem    *self,
   pl_vector_clear (&vector);
 }
 
+/* Those that reading undoes wholly teach nothing. */
+static const PlEvasion evasions[] = {
+  PL_EVASION_LEETSPEAK, PL_EVASION_VOWELS, PL_EVASION_VOWELS, PL_EVASION_EMOJI, PL_EVASION_TYPOS_5, PL_EVASION_TYPOS_10, PL_EVASION_TYPOS_10, PL_EVASION_TYPOS_10,
+};
+
 /* Some examples once more, as an evader or a hasty hand would write them; NULL for the others. */
 static char *
 evade (const char *text,
@@ -62,7 +67,7 @@ evade (const char *text,
   if (g_rand_double (random) >= share)
     return NULL;
 
-  return pl_evasion_apply ((guint) g_rand_int_range (random, 0, PL_N_EVASIONS), text, random);
+  return pl_evasion_apply (evasions[g_rand_int_range (random, 0, G_N_ELEMENTS (evasions))], text, random);
 }
 
 static void
