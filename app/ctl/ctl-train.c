@@ -363,7 +363,7 @@ pl_ctl_train (int    argc,
 {
   g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_EDGES | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS |
                                                      PL_FEATURES_LENGTH,
-                                            .n_rows = 110 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.25,
+                                            .n_rows = 110 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.4,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 },
                                             .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };
