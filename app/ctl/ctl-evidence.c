@@ -281,10 +281,11 @@ find_threshold (PlEvidenceSettings *settings,
   set_threshold (settings, sensitivity, high);
 }
 
-/* The value of a threat that is rare enough in benign text to prompt at once. */
+/* The value of a threat that is rare enough in benign text to prompt at once: @share of what the budget leaves to it. */
 static void
 find_direct (PlEvidenceSettings *settings,
              PlSensitivity       sensitivity,
+             double              share,
              const PlShown      *conversations,
              const PlShown      *benign)
 {
@@ -299,14 +300,40 @@ find_direct (PlEvidenceSettings *settings,
       float middle = (low + high) / 2;
 
       only.direct[sensitivity] = middle;
-      if (measure_all_conversations (&only, sensitivity, conversations).quiet_prompted.value <= budget.quiet / 3 &&
-          (benign == NULL || (pl_evidence_get_worst (&only, sensitivity, benign, FALSE, NULL) <= budget.direct &&
-                              pl_evidence_get_worst (&only, sensitivity, benign, TRUE, NULL) <= budget.direct * 5)))
+      if (measure_all_conversations (&only, sensitivity, conversations).quiet_prompted.value <= share * budget.quiet / 3 &&
+          (benign == NULL || (pl_evidence_get_worst (&only, sensitivity, benign, FALSE, NULL) <= share * budget.direct &&
+                              pl_evidence_get_worst (&only, sensitivity, benign, TRUE, NULL) <= share * budget.direct * 5)))
         high = middle;
       else
         low = middle;
     }
   settings->direct[sensitivity] = high < 0.9996f ? high : NEVER;
+}
+
+/* A false prompt that a threat alone raises is one that the sum of all signs may not: tries what is shared out best. */
+static void
+calibrate_step (PlEvidenceSettings *settings,
+                PlSensitivity       sensitivity,
+                const PlShown      *conversations,
+                const PlShown      *benign)
+{
+  static const double shares[] = { 1, 0.5, 0 };
+  double best = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      PlEvidenceSettings tried = *settings;
+      double in_time;
+
+      find_direct (&tried, sensitivity, shares[i], conversations, benign);
+      find_threshold (&tried, sensitivity, conversations, benign);
+      in_time = measure_all_conversations (&tried, sensitivity, conversations).in_time.value;
+      if (in_time <= best)
+        continue;
+      best = in_time;
+      settings->direct[sensitivity] = tried.direct[sensitivity];
+      settings->threshold[sensitivity] = tried.threshold[sensitivity];
+    }
 }
 
 /**
@@ -321,10 +348,7 @@ pl_evidence_calibrate (PlEvidenceSettings *settings,
                        const PlShown      *benign)
 {
   for (guint i = 0; i < PL_N_SENSITIVITIES; i++)
-    {
-      find_direct (settings, i, conversations, benign);
-      find_threshold (settings, i, conversations, benign);
-    }
+    calibrate_step (settings, i, conversations, benign);
 }
 
 /* Share warned in time within the budget. */

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Porchlight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ctl-evidence.h"
+
+#include "ctl-replay.h"
+
+#define N_BENIGN 20000
+
+static const PlEvidenceSettings constants = {
+  .fade_message = 0.9f, .fade_hour = 1, .cap = 8, .bias = -3, .whole = 2, .strong = 0.4f, .context_fade = 0.95f, .context_step = 1, .context_cap = 8,
+};
+
+typedef struct
+{
+  PlCorpus *corpus;
+  GArray *scores; /* of PlScore */
+} Text;
+
+static void
+text_init (Text *self)
+{
+  self->corpus = pl_corpus_new ();
+  self->scores = g_array_new (FALSE, TRUE, sizeof (PlScore));
+}
+
+static void
+text_clear (Text *self)
+{
+  pl_corpus_free (self->corpus);
+  g_array_unref (self->scores);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Text, text_clear)
+
+/* A conversation of one message; what shows nothing is all one. */
+static void
+text_add (Text    *self,
+          PlExpect expect,
+          PlScore  score)
+{
+  gboolean shows = expect != PL_EXPECT_NOTHING || score.odds[PL_CONCERN_SECRECY] > 0;
+  g_autofree char *name = g_strdup_printf ("c%u", shows ? self->scores->len : 0);
+  PlExample example = { .text = "", .source = "chat", .language = "en", .label = "none", .conversation = g_string_chunk_insert_const (self->corpus->strings, name),
+                        .expect = expect, .concerns = expect == PL_EXPECT_PROMPT ? 1u << PL_CONCERN_SECRECY : 0, .by = expect == PL_EXPECT_PROMPT ? 0 : -1 };
+
+  g_array_append_val (self->corpus->examples, example);
+  g_array_append_val (self->scores, score);
+}
+
+static PlShown
+text_show (const Text *self)
+{
+  return (PlShown) { self->corpus, (const PlScore *) (gpointer) self->scores->data };
+}
+
+static PlScore
+make_secret (float odds)
+{
+  PlScore score = { .values = { 0 } };
+
+  score.odds[PL_CONCERN_SECRECY] = odds;
+
+  return score;
+}
+
+static PlScore
+make_threat (float value)
+{
+  PlScore score = { .values = { 0 } };
+
+  score.values[PL_CONCERN_THREAT] = value;
+
+  return score;
+}
+
+static double
+measure_in_time (const PlEvidenceSettings *settings,
+                 const PlShown            *conversations)
+{
+  g_autofree PlConcern *prompts = g_new (PlConcern, conversations->corpus->examples->len);
+
+  pl_replay_prompts (conversations->corpus, conversations->scores, settings, PL_SENSITIVITY_BALANCED, prompts);
+
+  return pl_measure_conversations (conversations->corpus, prompts, NULL).in_time.value;
+}
+
+/* Benign chat with @n_louder messages that are louder than any conversation to warn of, and one that reads as a threat. */
+static void
+fill_benign (Text  *benign,
+             guint  n_louder)
+{
+  for (guint i = 0; i < N_BENIGN; i++)
+    text_add (benign, PL_EXPECT_NOTHING, i == 0 ? make_threat (0.96f) : make_secret (i <= n_louder ? 3 : 0));
+}
+
+static void
+fill_conversations (Text *conversations)
+{
+  for (guint i = 0; i < 200; i++)
+    text_add (conversations, i % 2 == 0 ? PL_EXPECT_PROMPT : PL_EXPECT_QUIET, make_secret (i % 2 == 0 ? 2 : 0));
+}
+
+/* Whatever benign text is like, what it may cost is kept. */
+static void
+test_budgets_are_kept (void)
+{
+  for (guint n_louder = 0; n_louder < 9; n_louder += 4)
+    {
+      g_auto (Text) conversations;
+      g_auto (Text) benign;
+      PlShown shown, plain;
+      PlEvidenceSettings settings = constants;
+
+      text_init (&conversations);
+      text_init (&benign);
+      fill_conversations (&conversations);
+      fill_benign (&benign, n_louder);
+      shown = text_show (&conversations);
+      plain = text_show (&benign);
+      pl_evidence_calibrate (&settings, &shown, &plain);
+      for (guint i = 0; i < PL_N_SENSITIVITIES; i++)
+        g_assert_cmpfloat (pl_evidence_get_worst (&settings, i, &plain, FALSE, NULL), <=, pl_budgets[i].benign);
+    }
+}
+
+/* Five false prompts in 20,000 messages are allowed. Where all the signs together need them all, a threat alone gets none; where there is
+ * room, it prompts at once. */
+static void
+test_false_prompts_go_where_they_warn_most (void)
+{
+  for (guint n_louder = 4; n_louder <= 5; n_louder++)
+    {
+      g_auto (Text) conversations;
+      g_auto (Text) benign;
+      PlShown shown, plain;
+      PlEvidenceSettings settings = constants;
+
+      text_init (&conversations);
+      text_init (&benign);
+      fill_conversations (&conversations);
+      fill_benign (&benign, n_louder);
+      shown = text_show (&conversations);
+      plain = text_show (&benign);
+      pl_evidence_calibrate (&settings, &shown, &plain);
+      g_assert_cmpfloat_with_epsilon (measure_in_time (&settings, &shown), 1, 1e-9);
+      if (n_louder == 4)
+        g_assert_cmpfloat (settings.direct[PL_SENSITIVITY_BALANCED], <=, 0.96f);
+      else
+        g_assert_cmpfloat (settings.direct[PL_SENSITIVITY_BALANCED], >, 0.96f);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/evidence/budgets-are-kept", test_budgets_are_kept);
+  g_test_add_func ("/ctl/evidence/false-prompts-go-where-they-warn-most", test_false_prompts_go_where_they_warn_most);
+
+  return g_test_run ();
+}
