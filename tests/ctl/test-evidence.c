@@ -101,24 +101,37 @@ fill_conversations (Text *conversations)
     text_add (conversations, i % 2 == 0 ? PL_EXPECT_PROMPT : PL_EXPECT_QUIET, make_secret (i % 2 == 0 ? 2 : 0));
 }
 
+static PlEvidenceSettings
+calibrate (const Text *conversations,
+           const Text *benign)
+{
+  PlEvidenceSettings settings = constants;
+  PlShown shown = text_show (conversations);
+  PlShown plain = text_show (benign);
+
+  pl_evidence_calibrate (&settings, &shown, &plain);
+
+  return settings;
+}
+
 /* Whatever benign text is like, what it may cost is kept. */
 static void
 test_budgets_are_kept (void)
 {
+  g_auto (Text) conversations;
+
+  text_init (&conversations);
+  fill_conversations (&conversations);
   for (guint n_louder = 0; n_louder < 9; n_louder += 4)
     {
-      g_auto (Text) conversations;
       g_auto (Text) benign;
-      PlShown shown, plain;
-      PlEvidenceSettings settings = constants;
+      PlEvidenceSettings settings;
+      PlShown plain;
 
-      text_init (&conversations);
       text_init (&benign);
-      fill_conversations (&conversations);
       fill_benign (&benign, n_louder);
-      shown = text_show (&conversations);
+      settings = calibrate (&conversations, &benign);
       plain = text_show (&benign);
-      pl_evidence_calibrate (&settings, &shown, &plain);
       for (guint i = 0; i < PL_N_SENSITIVITIES; i++)
         g_assert_cmpfloat (pl_evidence_get_worst (&settings, i, &plain, FALSE, NULL), <=, pl_budgets[i].benign);
     }
@@ -129,20 +142,20 @@ test_budgets_are_kept (void)
 static void
 test_false_prompts_go_where_they_warn_most (void)
 {
+  g_auto (Text) conversations;
+  PlShown shown;
+
+  text_init (&conversations);
+  fill_conversations (&conversations);
+  shown = text_show (&conversations);
   for (guint n_louder = 4; n_louder <= 5; n_louder++)
     {
-      g_auto (Text) conversations;
       g_auto (Text) benign;
-      PlShown shown, plain;
-      PlEvidenceSettings settings = constants;
+      PlEvidenceSettings settings;
 
-      text_init (&conversations);
       text_init (&benign);
-      fill_conversations (&conversations);
       fill_benign (&benign, n_louder);
-      shown = text_show (&conversations);
-      plain = text_show (&benign);
-      pl_evidence_calibrate (&settings, &shown, &plain);
+      settings = calibrate (&conversations, &benign);
       g_assert_cmpfloat_with_epsilon (measure_in_time (&settings, &shown), 1, 1e-9);
       if (n_louder == 4)
         g_assert_cmpfloat (settings.direct[PL_SENSITIVITY_BALANCED], <=, 0.96f);
