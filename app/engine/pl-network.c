@@ -181,8 +181,9 @@ typedef gint32 Place __attribute__ ((vector_size (32), aligned (16)));
 #define LANES 4
 #define BLOCK (8 * LANES)
 
-/* Compiled twice where the wider vectors may be there, and chosen when the program starts; sums come out the same to the bit. */
-#if defined (__x86_64__) && defined (__linux__)
+/* Compiled twice where the wider vectors may be there, and chosen when the program starts; sums come out the same to the bit. Only glibc's
+ * loader chooses, and clang 14 gives such a function a name that no other file finds. */
+#if defined (__x86_64__) && defined (__GLIBC__) && !defined (__clang__)
 #define WIDE __attribute__ ((target_clones ("avx2", "default")))
 #else
 #define WIDE
