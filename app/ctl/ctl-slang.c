@@ -26,8 +26,8 @@ static const PlSlang slang[] = {
   { "ye", "yes" }, { "yeah", "yes" }, { "yea", "yes" }, { "yep", "yes" }, { "yup", "yes" }, { "nope", "no" }, { "nah", "no" }, { "srsly", "seriously" }, { "secrt", "secret" }, { "seceret", "secret" },
   { "im", "im" }, { "iam", "im" }, { "ull", "youll" }, { "ure", "youre" }, { "youre", "youre" }, { "theyre", "theyre" }, { "wont", "wont" }, { "cant", "cant" }, { "cannot", "cant" },
   /* Ways of speaking English: who writes so means what others mean. */
-  { "dese", "these" }, { "dere", "there" }, { "tho", "though" }, { "thru", "through" }, { "nuh", "not" }, { "mah", "my" }, { "yall", "you" },
-  { "youse", "you" }, { "yous", "you" }, { "yinz", "you" }, { "ion", "dont" }, { "dinnae", "dont" }, { "dinna", "dont" }, { "didnae", "didnt" }, { "cannae", "cant" },
+  { "dese", "these" }, { "dere", "there" }, { "tho", "though" }, { "thru", "through" }, { "nuh", "not" }, { "yall", "you" },
+  { "youse", "you" }, { "yous", "you" }, { "yinz", "you" }, { "dinnae", "dont" }, { "dinna", "dont" }, { "didnae", "didnt" }, { "cannae", "cant" },
   { "wasnae", "wasnt" }, { "aint", "isnt" }, { "gon", "goingto" }, { "finna", "goingto" }, { "boutta", "goingto" }, { "bouta", "goingto" }, { "tryna", "tryingto" }, { "tryin", "trying" },
   { "goin", "going" }, { "doin", "doing" }, { "comin", "coming" }, { "talkin", "talking" }, { "tellin", "telling" }, { "askin", "asking" }, { "lookin", "looking" }, { "workin", "working" },
   { "makin", "making" }, { "takin", "taking" }, { "gettin", "getting" }, { "sayin", "saying" }, { "livin", "living" }, { "stayin", "staying" }, { "givin", "giving" }, { "sendin", "sending" },
@@ -36,7 +36,7 @@ static const PlSlang slang[] = {
   { "leavin", "leaving" }, { "hidin", "hiding" }, { "lyin", "lying" }, { "buyin", "buying" }, { "drivin", "driving" }, { "walkin", "walking" }, { "watchin", "watching" }, { "playin", "playing" },
   { "nothin", "nothing" }, { "nuthin", "nothing" }, { "nuttin", "nothing" }, { "nowt", "nothing" }, { "somethin", "something" }, { "sumn", "something" }, { "summat", "something" },
   { "anythin", "anything" }, { "owt", "anything" }, { "everythin", "everything" }, { "errbody", "everybody" }, { "erbody", "everybody" }, { "errthing", "everything" },
-  { "aye", "yes" }, { "naw", "no" }, { "nae", "no" }, { "wan", "want" },
+  { "aye", "yes" }, { "naw", "no" }, { "nae", "no" },
   { "prolly", "probably" }, { "shoulda", "shouldhave" }, { "coulda", "couldhave" }, { "woulda", "wouldhave" },
   /* Spanish */
   { "q", "que" }, { "ke", "que" }, { "xq", "porque" }, { "pq", "porque" }, { "porq", "porque" }, { "xk", "porque" }, { "pk", "porque" }, { "tmb", "tambien" }, { "tb", "tambien" },
