@@ -99,9 +99,9 @@ pl_card_write (const PlCard *self)
   g_string_append_printf (out, "`porchlight.plm`, version %s, %zu bytes. Written by `porchlightctl train`; the same text gives the same bytes.\n\n",
                           pl_engine_get_version (engine), g_bytes_get_size (self->model));
   g_string_append (out, "Two readings. The first is a linear classifier over hashed words, word pairs, letters and meanings: one weight vector of eight-bit\n"
-                        "numbers a concern. Where it finds something the message is read again, by a small convolutional network over its words and marks, and\n"
-                        "both are summed. Five numbers a concern weigh it against the loudest other one, and a small learnt combination sums up the signs of a\n"
-                        "conversation. It reads English and Spanish.\n\n");
+                        "numbers a concern, of which those that say most are kept. Where it finds something the message is read again, by a small\n"
+                        "convolutional network over its words and marks, and both are summed. Five numbers a concern weigh it against the loudest other one,\n"
+                        "and a small learnt combination sums up the signs of a conversation. It reads English and Spanish.\n\n");
   append_data (out, self);
   append_concerns (out, self);
   if (self->benign->examples->len > 0)

@@ -12,27 +12,27 @@ struct _PlVectorizer
   PlFeatures features;
   PlWords words;
   guint kinds;
-  guint n_rows;
+  guint n_places;
 };
 
 /**
  * pl_vectorizer_new:
  * @vocabulary: borrowed
  * @kinds: #PlFeatureKinds
- * @n_rows: of the weight table
+ * @n_places: that features fall to
  *
  * Returns: (transfer full): the way from text to vectors
  */
 PlVectorizer *
 pl_vectorizer_new (const PlVocabulary *vocabulary,
                    guint               kinds,
-                   guint               n_rows)
+                   guint               n_places)
 {
   PlVectorizer *self = g_new0 (PlVectorizer, 1);
 
   self->words = pl_vocabulary_get (vocabulary);
   self->kinds = kinds;
-  self->n_rows = n_rows;
+  self->n_places = n_places;
 
   return self;
 }
@@ -75,7 +75,7 @@ pl_vectorizer_read (PlVectorizer *self,
   float unit;
 
   pl_text_read (&self->text, &self->words, text, strlen (text), 0);
-  pl_features_extract (features, &self->text, self->kinds, self->n_rows);
+  pl_features_extract (features, &self->text, self->kinds, self->n_places);
   qsort (features->rows, features->n, sizeof (guint32), compare_rows);
   vector->rows = g_new (guint32, features->n);
   vector->values = g_new (float, features->n);

@@ -23,7 +23,7 @@ typedef struct _PlVectorizer PlVectorizer;
 
 PlVectorizer *pl_vectorizer_new  (const PlVocabulary *vocabulary,
                                   guint               kinds,
-                                  guint               n_rows);
+                                  guint               n_places);
 void          pl_vectorizer_free (PlVectorizer       *self);
 void          pl_vectorizer_read (PlVectorizer       *self,
                                   const char         *text,

@@ -7,20 +7,26 @@
 
 #include <math.h>
 
+/* Only the places that are kept have a row. */
 static float
-quantise_head (const float *weights,
-               guint        n,
-               gint8       *rows,
-               guint        head)
+quantise_head (const PlWeights *self,
+               guint            head,
+               gint8           *rows)
 {
+  const float *weights = self->weights[head];
+  guint n = self->settings.n_places;
   float top = 1e-6f;
   float scale;
+  gsize row = 0;
 
   for (guint i = 0; i < n; i++)
     top = MAX (top, fabsf (weights[i]));
   scale = top / 127;
   for (guint i = 0; i < n; i++)
-    rows[(gsize) i * PL_MODEL_HEADS + head] = (gint8) lrintf (weights[i] / scale);
+    {
+      if ((self->kept[i / 64] >> (i % 64)) & 1)
+        rows[row++ * PL_MODEL_HEADS + head] = (gint8) lrintf (weights[i] / scale);
+    }
 
   return scale;
 }
@@ -58,24 +64,27 @@ pl_weights_quantise (const PlWeights          *self,
                      const PlEvidenceSettings *evidence)
 {
   const PlTrainerSettings *settings = &self->settings;
-  PlModelHeader header = { .kinds = settings->kinds, .n_rows = settings->n_rows, .point_bits = settings->network.bits, .n_words = settings->n_words, .n_ways = settings->n_ways };
+  PlModelHeader header = { .kinds = settings->kinds, .n_rows = settings->n_rows, .n_places = settings->n_places, .point_bits = settings->network.bits, .n_words = settings->n_words, .n_ways = settings->n_ways };
   PlWords words = pl_vocabulary_get (self->vocabulary);
   g_autofree gint8 *rows = g_new0 (gint8, (gsize) settings->n_rows * PL_MODEL_HEADS);
   g_autofree gint8 (*points)[PL_NETWORK_SIZE] = g_malloc0 (sizeof (gint8[PL_NETWORK_SIZE]) << settings->network.bits);
+  g_autofree guint32 *before = g_new (guint32, settings->n_places / 64);
+  PlSieve sieve = { self->kept, before, settings->n_places };
   PlNetwork network = { self->network->weights, points, header.point_scales, settings->network.bits };
 
   g_strlcpy (header.date, date, sizeof (header.date));
   header.evidence = *evidence;
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
-      header.heads[head].scale = quantise_head (self->weights[head], settings->n_rows, rows, head);
+      header.heads[head].scale = quantise_head (self, head, rows);
       header.heads[head].bias = self->biases[head];
       header.heads[head].slope = self->slopes[head];
       header.heads[head].offset = self->offsets[head];
     }
+  pl_sieve_count (self->kept, settings->n_places, before);
   quantise_points (self->network, points, header.point_scales);
   header.rereading = self->rereading;
   header.weighing = self->weighing;
 
-  return pl_model_write (&header, rows, &network, &words);
+  return pl_model_write (&header, rows, &network, &sieve, &words);
 }

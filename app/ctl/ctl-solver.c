@@ -69,6 +69,24 @@ pl_solver_add (PlSolver       *self,
 }
 
 /**
+ * pl_solver_count:
+ * @self: a solver with its examples
+ * @counts: (array) (inout): one a row, to which the number of examples that have it is added
+ */
+void
+pl_solver_count (const PlSolver *self,
+                 guint          *counts)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      const struct feature_node *node = g_ptr_array_index (self->nodes, i);
+
+      for (; node->index <= (int) self->n_rows; node++)
+        counts[node->index - 1]++;
+    }
+}
+
+/**
  * pl_solver_solve:
  * @self: a solver with its examples
  * @settings: of the learner

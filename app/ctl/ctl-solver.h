@@ -21,6 +21,8 @@ PlSolver *pl_solver_new   (guint                   n_rows);
 void      pl_solver_free  (PlSolver               *self);
 void      pl_solver_add   (PlSolver               *self,
                            const PlVector         *vector);
+void      pl_solver_count (const PlSolver         *self,
+                           guint                  *counts);
 void      pl_solver_solve (PlSolver               *self,
                            const PlSolverSettings *settings,
                            const gboolean         *positive,

@@ -91,6 +91,7 @@ parse_options (Options *options,
     { "date", 0, 0, G_OPTION_ARG_STRING, &options->date, N_("Date of the newest text"), N_("YYYY-MM-DD") },
     { "curve", 0, 0, G_OPTION_ARG_NONE, &options->curve, N_("Measure what an eighth, a quarter, half and all of the corpus buys"), NULL },
     { "kinds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->kinds, NULL, NULL },
+    { "places", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_places, NULL, NULL },
     { "rows", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_rows, NULL, NULL },
     { "words", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_words, NULL, NULL },
     { "ways", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &trainer->n_ways, NULL, NULL },
@@ -363,7 +364,7 @@ pl_ctl_train (int    argc,
 {
   g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_EDGES | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS |
                                                      PL_FEATURES_LENGTH,
-                                            .n_rows = 110 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.4,
+                                            .n_places = 1 << 20, .n_rows = 98 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.4,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 },
                                             .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };

@@ -115,6 +115,16 @@ problem_solve (Problem                *self,
     }
 }
 
+static void
+problem_sift (const Problem *self,
+              PlWeights     *weights)
+{
+  g_autofree guint *counts = g_new0 (guint, weights->settings.n_places);
+
+  pl_solver_count (self->solver, counts);
+  pl_weights_sift (weights, counts);
+}
+
 /**
  * pl_weights_train:
  * @corpus: labelled text
@@ -135,14 +145,15 @@ pl_weights_train (const PlCorpus          *corpus,
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
   self->settings = *settings;
+  self->kept = g_new0 (guint64, settings->n_places / 64);
   self->vocabulary = pl_vocabulary_new (corpus, negatives, settings->concepts, settings->n_words, settings->n_ways);
-  problem.solver = pl_solver_new (settings->n_rows);
-  problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_rows);
+  problem.solver = pl_solver_new (settings->n_places);
+  problem.vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_places);
   problem.concerns = g_array_new (FALSE, FALSE, sizeof (guint32));
   problem.unclear = g_array_new (FALSE, FALSE, sizeof (gboolean));
   for (guint head = 0; head < PL_N_HEADS; head++)
     {
-      self->weights[head] = g_new0 (float, settings->n_rows);
+      self->weights[head] = g_new0 (float, settings->n_places);
       self->slopes[head] = 1;
     }
   for (guint i = 0; i < PL_N_CONCERNS; i++)
@@ -164,6 +175,7 @@ pl_weights_train (const PlCorpus          *corpus,
       problem_evade (&problem, pl_corpus_get (negatives, i)->text, 0, settings->evasions, random);
     }
   problem_solve (&problem, &settings->solver, self);
+  problem_sift (&problem, self);
   pl_solver_free (problem.solver);
   pl_vectorizer_free (problem.vectorizer);
   g_array_unref (problem.concerns);
@@ -218,7 +230,7 @@ pl_weights_train_network (PlWeights      *self,
                           const gboolean *use)
 {
   const PlTrainerSettings *settings = &self->settings;
-  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_rows);
+  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, settings->kinds, settings->n_places);
   g_autoptr (PlNetworkExamples) examples = pl_network_examples_new (settings->network.bits);
   g_autofree Reader *reader = g_new0 (Reader, 1);
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
@@ -250,6 +262,7 @@ pl_weights_free (PlWeights *self)
 {
   pl_vocabulary_free (self->vocabulary);
   g_clear_pointer (&self->network, pl_network_draft_free);
+  g_free (self->kept);
   for (guint head = 0; head < PL_N_HEADS; head++)
     g_free (self->weights[head]);
   g_free (self);
@@ -268,7 +281,7 @@ pl_weights_apply (const PlWeights *self,
                   const gboolean  *use,
                   PlRaw           *raw)
 {
-  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, self->settings.kinds, self->settings.n_rows);
+  g_autoptr (PlVectorizer) vectorizer = pl_vectorizer_new (self->vocabulary, self->settings.kinds, self->settings.n_places);
   g_autofree PlNetworkRows *rows = g_new (PlNetworkRows, 1);
 
   for (guint i = 0; i < corpus->examples->len; i++)

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint kinds;      /* PlFeatureKinds */
-  guint n_rows;     /* of the weight table */
+  guint n_places;   /* that features fall to; a multiple of 64 */
+  guint n_rows;     /* of the weight table: places that are kept */
   guint n_words;    /* slots of the word table */
   guint n_ways;     /* slots of the ways to its words */
   guint folds;
@@ -27,7 +28,8 @@ typedef struct
 typedef struct
 {
   PlVocabulary *vocabulary;
-  float *weights[PL_N_HEADS]; /* (n_rows) */
+  float *weights[PL_N_HEADS]; /* (n_places) */
+  guint64 *kept;              /* (n_places / 64): a bit for each place that has a row */
   float biases[PL_N_HEADS];
   float slopes[PL_N_HEADS];
   float offsets[PL_N_HEADS];
@@ -45,6 +47,8 @@ PlWeights *pl_weights_train    (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
                                 const PlTrainerSettings *settings,
                                 const gboolean          *use);
+void       pl_weights_sift     (PlWeights               *self,
+                                const guint             *counts);
 void       pl_weights_train_network (PlWeights     *self,
                                 const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,

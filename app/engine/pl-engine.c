@@ -228,9 +228,10 @@ score_stretch (PlEngine   *self,
   float norm;
   float context;
 
-  pl_features_extract (&self->features, &self->text, header->kinds, header->n_rows);
+  pl_features_extract (&self->features, &self->text, header->kinds, header->n_places);
   if (self->features.n == 0)
     return;
+  pl_sieve_apply (&self->model.sieve, &self->features);
   add_rows (&self->model, &self->features, sums);
   norm = self->features.unit;
   for (guint head = 0; head < PL_N_CONCERNS; head++)

@@ -134,7 +134,8 @@ pl_engine_explain (PlEngine      *self,
       for (gsize at = 0; at < length;)
         {
           at = pl_text_read (&self->text, &self->model.words, text, length, at);
-          pl_features_extract (&self->features, &self->text, self->model.header->kinds, self->model.header->n_rows);
+          pl_features_extract (&self->features, &self->text, self->model.header->kinds, self->model.header->n_places);
+          pl_sieve_apply (&self->model.sieve, &self->features);
           explain_concern (self, concern, spans);
         }
     }

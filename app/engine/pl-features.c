@@ -8,7 +8,7 @@
 typedef struct
 {
   PlFeatures *features;
-  guint n_rows;
+  guint n_places;
 } Extractor;
 
 enum
@@ -46,7 +46,7 @@ add (Extractor *self,
 
   if (features->n >= PL_FEATURES_MAX)
     return;
-  features->rows[features->n] = (guint32) (((guint64) pl_hash_mix (hash) * self->n_rows) >> 32);
+  features->rows[features->n] = (guint32) (((guint64) pl_hash_mix (hash) * self->n_places) >> 32);
   features->first[features->n] = (guint16) first;
   features->last[features->n] = (guint16) last;
   features->n++;
@@ -154,7 +154,7 @@ get_unit (const PlFeatures *self,
  * @self: (out caller-allocates): the features
  * @text: a stretch of a message
  * @kinds: #PlFeatureKinds of the model
- * @n_rows: of the weight table
+ * @n_places: that they fall to
  *
  * The same code serves the trainer and the watcher. A feature that occurs twice is listed twice.
  */
@@ -162,9 +162,9 @@ void
 pl_features_extract (PlFeatures   *self,
                      const PlText *text,
                      guint         kinds,
-                     guint         n_rows)
+                     guint         n_places)
 {
-  Extractor extractor = { self, n_rows };
+  Extractor extractor = { self, n_places };
   guint32 back1 = EDGE_HASH;
   guint32 back2 = EDGE_HASH;
   guint at1 = 0;

@@ -26,7 +26,8 @@ typedef enum
 
 #define PL_FEATURES_MAX 6144
 
-/* The features of a stretch of text: rows of the weight table, and the tokens that each came from. */
+/* The features of a stretch of text: the places that they fall to, or, once sieved, rows of the weight table; and the tokens that each
+ * came from. */
 typedef struct
 {
   guint n;
@@ -39,6 +40,6 @@ typedef struct
 void pl_features_extract (PlFeatures   *self,
                           const PlText *text,
                           guint         kinds,
-                          guint         n_rows);
+                          guint         n_places);
 
 G_END_DECLS

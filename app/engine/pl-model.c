@@ -73,23 +73,30 @@ get_points_size (guint point_bits)
   return (gsize) PL_NETWORK_SIZE << point_bits;
 }
 
+static gsize
+get_bits_size (guint n_places)
+{
+  return n_places / 64 * sizeof (guint64);
+}
+
+static gsize
+get_before_size (guint n_places)
+{
+  return n_places / 64 * sizeof (guint32);
+}
+
 /**
  * pl_model_get_size:
- * @n_rows: of the weight table
- * @point_bits: the network has 2^@point_bits points
- * @n_words: slots of the word table
- * @n_ways: slots of the ways to its words
+ * @header: says how large the parts are; a network of 2^point_bits points
  *
  * Returns: the size of the file in bytes
  */
 gsize
-pl_model_get_size (guint n_rows,
-                   guint point_bits,
-                   guint n_words,
-                   guint n_ways)
+pl_model_get_size (const PlModelHeader *header)
 {
-  return align (sizeof (PlModelHeader)) + align (get_rows_size (n_rows)) + align (sizeof (PlNetworkWeights)) + align (get_points_size (point_bits)) +
-         (gsize) n_words * 10 + (gsize) n_ways * 4;
+  return align (sizeof (PlModelHeader)) + align (get_rows_size (header->n_rows)) + align (sizeof (PlNetworkWeights)) +
+         align (get_points_size (header->point_bits)) + align (get_bits_size (header->n_places)) + align (get_before_size (header->n_places)) +
+         (gsize) header->n_words * 10 + (gsize) header->n_ways * 4;
 }
 
 /**
@@ -110,7 +117,7 @@ pl_model_checksum (const guint8 *bytes,
 static gboolean
 has_sizes (const PlModelHeader *header)
 {
-  return header->n_rows >= 256 && header->n_rows <= 1 << 20 && header->point_bits >= 4 && header->point_bits <= 20 &&
+  return header->n_rows >= 256 && header->n_rows <= header->n_places && header->n_places <= 1 << 22 && header->n_places % 64 == 0 && header->point_bits >= 4 && header->point_bits <= 20 &&
          header->n_words >= 16 && header->n_words <= 1 << 16 && header->n_words % 16 == 0 &&
          header->n_ways >= 16 && header->n_ways <= 1 << 20 && header->n_ways % 16 == 0;
 }
@@ -132,7 +139,7 @@ check_header (const PlModelHeader *header,
       return FALSE;
     }
   if (!has_sizes (header) || header->size != size ||
-      size != pl_model_get_size (header->n_rows, header->point_bits, header->n_words, header->n_ways) || header->date[15] != '\0')
+      size != pl_model_get_size (header) || header->date[15] != '\0')
     {
       g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");
       return FALSE;
@@ -173,6 +180,11 @@ find_parts (PlModel             *self,
   self->network.scales = header->point_scales;
   self->network.bits = header->point_bits;
   at += align (get_points_size (header->point_bits));
+  self->sieve.bits = (const guint64 *) (gconstpointer) at;
+  at += align (get_bits_size (header->n_places));
+  self->sieve.before = (const guint32 *) (gconstpointer) at;
+  at += align (get_before_size (header->n_places));
+  self->sieve.n_places = header->n_places;
   self->words.keys = (const guint32 *) (gconstpointer) at;
   self->words.targets = (const guint32 *) (gconstpointer) (at + slots * 4);
   self->words.ranks = at + slots * 8;
@@ -191,6 +203,7 @@ check_body (const PlModel *self,
   const PlModelHeader *header = self->header;
 
   if (pl_model_checksum (bytes, size) == header->checksum &&
+      pl_sieve_is_sound (&self->sieve, header->n_rows) &&
       all_finite (header->heads, sizeof (header->heads)) &&
       all_finite (&header->rereading, sizeof (header->rereading)) &&
       all_finite (header->point_scales, sizeof (header->point_scales)) &&
@@ -233,6 +246,7 @@ pl_model_read (PlModel       *self,
  * @header: magic, version, size and checksum are filled in
  * @rows: (array): n_rows rows of %PL_MODEL_HEADS weights
  * @network: its weights and its points; the scales are in the header
+ * @sieve: which places have a row: as many as there are rows
  * @words: its slots
  *
  * Returns: (transfer full): the model file
@@ -241,9 +255,10 @@ GBytes *
 pl_model_write (const PlModelHeader *header,
                 const gint8         *rows,
                 const PlNetwork     *network,
+                const PlSieve       *sieve,
                 const PlWords       *words)
 {
-  gsize size = pl_model_get_size (header->n_rows, header->point_bits, header->n_words, header->n_ways);
+  gsize size = pl_model_get_size (header);
   gsize slots = header->n_words;
   guint8 *bytes = g_malloc0 (size);
   PlModelHeader *out = (PlModelHeader *) bytes;
@@ -259,6 +274,10 @@ pl_model_write (const PlModelHeader *header,
   at += align (sizeof (PlNetworkWeights));
   memcpy (at, network->points, get_points_size (header->point_bits));
   at += align (get_points_size (header->point_bits));
+  memcpy (at, sieve->bits, get_bits_size (header->n_places));
+  at += align (get_bits_size (header->n_places));
+  memcpy (at, sieve->before, get_before_size (header->n_places));
+  at += align (get_before_size (header->n_places));
   memcpy (at, words->keys, slots * 4);
   memcpy (at + slots * 4, words->targets, slots * 4);
   memcpy (at + slots * 8, words->ranks, slots);

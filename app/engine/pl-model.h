@@ -5,6 +5,7 @@
 
 #include "pl-engine.h"
 #include "pl-network.h"
+#include "pl-sieve.h"
 #include "pl-words.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
  *   int8   rows[n_rows][PL_MODEL_HEADS]     weights of a feature for every head
  *   PlNetworkWeights                        of the second reading
  *   int8   points[2^point_bits][PL_NETWORK_SIZE]
+ *   uint64 bits[n_places / 64]              PlSieve
+ *   uint32 before[n_places / 64]
  *   uint32 keys[n_words]                PlWords
  *   uint32 targets[n_words]
  *   uint8  ranks[n_words]
@@ -23,7 +26,7 @@ G_BEGIN_DECLS
  *
  * The checksum (CRC-32C) covers everything behind it. */
 #define PL_MODEL_MAGIC "PLMODEL"
-#define PL_MODEL_VERSION 8
+#define PL_MODEL_VERSION 9
 #define PL_MODEL_HEADS 16 /* one a concern, one for the conversation, one spare */
 #define PL_MODEL_HEAD_CONTEXT PL_N_CONCERNS
 #define PL_MODEL_ALIGN 64
@@ -72,6 +75,7 @@ typedef struct
   guint32 size;           /* of the file, bytes */
   guint32 kinds;          /* PlFeatureKinds */
   guint32 n_rows;
+  guint32 n_places;       /* that features fall to */
   guint32 point_bits;
   guint32 n_words;        /* slots of the word table */
   guint32 n_ways;         /* slots of the ways to its words */
@@ -88,13 +92,11 @@ typedef struct
   const PlModelHeader *header;
   const gint8 *rows;
   PlNetwork network;
+  PlSieve sieve;
   PlWords words;
 } PlModel;
 
-gsize    pl_model_get_size  (guint          n_rows,
-                             guint          point_bits,
-                             guint          n_words,
-                             guint          n_ways);
+gsize    pl_model_get_size  (const PlModelHeader *header);
 guint32  pl_model_checksum  (const guint8  *bytes,
                              gsize          size);
 gboolean pl_model_read      (PlModel       *self,
@@ -104,6 +106,7 @@ gboolean pl_model_read      (PlModel       *self,
 GBytes  *pl_model_write     (const PlModelHeader *header,
                              const gint8         *rows,
                              const PlNetwork     *network,
+                             const PlSieve       *sieve,
                              const PlWords       *words);
 gboolean pl_model_calls_for_rereading (const PlModelRereading *rereading,
                                        const float             alone[PL_N_CONCERNS]);

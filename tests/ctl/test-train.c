@@ -41,7 +41,7 @@ set_up (Fixture       *fixture,
       add_example (fixture->corpus, positives[i % G_N_ELEMENTS (positives)], 1u << PL_CONCERN_SECRECY, 2 * i);
       add_example (fixture->corpus, negatives[i % G_N_ELEMENTS (negatives)], 0, 2 * i + 1);
     }
-  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .n_rows = 5000, .n_words = 1024, .n_ways = 1024, .folds = 3,
+  fixture->settings = (PlTrainerSettings) { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS, .n_places = 8192, .n_rows = 256, .n_words = 1024, .n_ways = 1024, .folds = 3,
                                             .evasions = 0.5, .solver = { 2, 1, 1 },
                                             .network = { .bits = 8, .rounds = 8, .batch = 16, .rate = 0.02, .drop_words = 0.05, .drop_numbers = 0.1, .drop_seen = 0.2 } };
 }
@@ -136,6 +136,51 @@ test_the_trainer_reads_as_the_engine_does (Fixture       *fixture,
     }
 }
 
+static double
+get_worth (const PlWeights *weights,
+           guint            place)
+{
+  double squares = 0;
+
+  for (guint head = 0; head < PL_N_HEADS; head++)
+    squares += (double) weights->weights[head][place] * (double) weights->weights[head][place];
+
+  return squares;
+}
+
+/* Of places that as many messages have, those with a row are those whose weights say most; the others say nothing any more. */
+static void
+test_what_says_most_is_kept (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (PlWeights) weights = NULL;
+  g_autofree guint *counts = NULL;
+  guint kept = 0;
+
+  fixture->settings.n_rows = fixture->settings.n_places;
+  weights = pl_weights_train (fixture->corpus, NULL, &fixture->settings, NULL);
+  counts = g_new (guint, fixture->settings.n_places);
+  for (guint place = 0; place < fixture->settings.n_places; place++)
+    {
+      counts[place] = 1;
+      for (guint head = 0; head < PL_N_HEADS; head++)
+        weights->weights[head][place] = (float) (place * 37 % 8192 + head) / 8192;
+    }
+  memset (weights->kept, 0, fixture->settings.n_places / 8);
+  weights->settings.n_rows = 1000;
+  pl_weights_sift (weights, counts);
+  for (guint place = 0; place < fixture->settings.n_places; place++)
+    {
+      gboolean has_row = (weights->kept[place / 64] >> (place % 64)) & 1;
+
+      kept += has_row;
+      g_assert_true (has_row == (get_worth (weights, place) > 0));
+      if (has_row)
+        g_assert_cmpuint (place * 37 % 8192, >=, 8192 - 1000);
+    }
+  g_assert_cmpuint (kept, ==, 1000);
+}
+
 static void
 test_other_text_gives_other_bytes (Fixture       *fixture,
                                    gconstpointer  data)
@@ -158,6 +203,7 @@ main (int    argc,
   ADD ("/ctl/train/the-same-text-gives-the-same-bytes", test_the_same_text_gives_the_same_bytes);
   ADD ("/ctl/train/the-engine-agrees-with-the-trainer", test_the_engine_agrees_with_the_trainer);
   ADD ("/ctl/train/the-trainer-reads-as-the-engine-does", test_the_trainer_reads_as_the_engine_does);
+  ADD ("/ctl/train/what-says-most-is-kept", test_what_says_most_is_kept);
   ADD ("/ctl/train/other-text-gives-other-bytes", test_other_text_gives_other_bytes);
 
   return g_test_run ();

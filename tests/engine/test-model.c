@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ROWS 300
+#define PLACES 640
 #define POINT_BITS 4
 #define WORDS 16
 #define WAYS 32
@@ -15,13 +16,16 @@
 static GBytes *
 make_model_of (const char *date)
 {
-  PlModelHeader header = { .kinds = 1, .n_rows = ROWS, .point_bits = POINT_BITS, .n_words = WORDS, .n_ways = WAYS };
+  PlModelHeader header = { .kinds = 1, .n_rows = ROWS, .n_places = PLACES, .point_bits = POINT_BITS, .n_words = WORDS, .n_ways = WAYS };
   static const guint32 keys[WORDS];
   static const guint8 ranks[WORDS];
   static const guint32 ways[WAYS] = { [5] = 3 << 16 | 77 };
   g_autofree gint8 *rows = g_malloc0 (ROWS * PL_MODEL_HEADS);
   g_autofree gint8 (*points)[PL_NETWORK_SIZE] = g_malloc0 (sizeof (gint8[PL_NETWORK_SIZE]) << POINT_BITS);
   static const PlNetworkWeights weights;
+  guint64 bits[PLACES / 64] = { 0 };
+  guint32 before[PLACES / 64];
+  const PlSieve sieve = { bits, before, PLACES };
   const PlNetwork network = { &weights, points, header.point_scales, POINT_BITS };
   const PlWords words = { keys, keys, ranks, ranks, ways, WORDS, WAYS };
 
@@ -33,8 +37,12 @@ make_model_of (const char *date)
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     header.weighing.own[i] = header.rereading.first[i] = 1;
   points[3][5] = 42;
+  /* Every second place has a row, till there are no more. */
+  for (guint row = 0; row < ROWS; row++)
+    bits[2 * row / 64] |= (guint64) 1 << (2 * row % 64);
+  pl_sieve_count (bits, PLACES, before);
 
-  return pl_model_write (&header, rows, &network, &words);
+  return pl_model_write (&header, rows, &network, &sieve, &words);
 }
 
 static GBytes *
@@ -68,6 +76,8 @@ test_whole_model_is_read (void)
   g_assert_no_error (error);
   g_assert_cmpint (model.rows[3], ==, 21);
   g_assert_cmpint (model.network.points[3][5], ==, 42);
+  g_assert_cmpuint (model.sieve.n_places, ==, PLACES);
+  g_assert_cmpuint (model.sieve.before[2], ==, 64);
   g_assert_cmpuint (model.words.n_slots, ==, WORDS);
   g_assert_cmpuint (model.words.n_ways, ==, WAYS);
   g_assert_cmpuint (model.words.ways[5], ==, 3 << 16 | 77);
@@ -116,6 +126,9 @@ test_foreign_files_are_named_so (void)
   size = g_bytes_get_size (bytes);
   header->version = 99;
   g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
+  /* The form before this one had no sieve. */
+  header->version = 8;
+  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
   memcpy (copy, "SQLite format 3", 15);
   g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
 }
@@ -143,6 +156,30 @@ test_endless_numbers_are_refused (void)
       g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
       *places[i] = 0;
     }
+}
+
+/* Nor may it lead to rows behind the last. */
+static void
+test_counts_that_lead_outside_are_refused (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  gsize size = g_bytes_get_size (bytes);
+  g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+  PlModelHeader *header = (PlModelHeader *) copy;
+  PlModel model;
+  guint32 *before;
+  guint64 *bits;
+
+  g_assert_true (pl_model_read (&model, copy, size, NULL));
+  before = (guint32 *) model.sieve.before + 4;
+  *before += ROWS;
+  header->checksum = pl_model_checksum (copy, size);
+  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
+  *before -= ROWS;
+  bits = (guint64 *) model.sieve.bits + 9;
+  *bits ^= (guint64) 1 << 63;
+  header->checksum = pl_model_checksum (copy, size);
+  g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
 }
 
 static void
@@ -313,6 +350,7 @@ main (int    argc,
   g_test_add_func ("/engine/model/every-cut-is-noticed", test_every_cut_is_noticed);
   g_test_add_func ("/engine/model/foreign-files-are-named-so", test_foreign_files_are_named_so);
   g_test_add_func ("/engine/model/endless-numbers-are-refused", test_endless_numbers_are_refused);
+  g_test_add_func ("/engine/model/counts-that-lead-outside-are-refused", test_counts_that_lead_outside_are_refused);
   g_test_add_func ("/engine/model/second-reading-is-added", test_second_reading_is_added);
   g_test_add_func ("/engine/model/missing-file-is-unreadable", test_missing_file_is_unreadable);
   g_test_add_func ("/engine/model/newest-whole-one-is-chosen", test_newest_whole_one_is_chosen);
