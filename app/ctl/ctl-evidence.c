@@ -26,10 +26,11 @@ enum /* inputs: first the evidence of each concern */
 #define AROUND 2                     /* messages before and after the marked one that count as positive too */
 #define LEAST_MESSAGES 1000          /* of a source that says something about a rate */
 
-/* The second step keeps the promise of one false prompt in 14 days; a little is kept back, because other text differs. */
+/* The second step keeps the promise of one false prompt in 14 days, and of three in a hundred quiet conversations; a little is kept back
+ * of both, because other text differs. */
 const PlBudget pl_budgets[PL_N_SENSITIVITIES] = {
   [PL_SENSITIVITY_FEWER] = { 1.0e-4, 2.0e-4, 0.015, 0.3e-4 },
-  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.03, 0.6e-4 },
+  [PL_SENSITIVITY_BALANCED] = { 2.6e-4, 6e-4, 0.025, 0.6e-4 },
   [PL_SENSITIVITY_MORE] = { 10e-4, 20e-4, 0.06, 2e-4 },
 };
 
@@ -310,14 +311,15 @@ find_direct (PlEvidenceSettings *settings,
   settings->direct[sensitivity] = high < 0.9996f ? high : NEVER;
 }
 
-/* A false prompt that a threat alone raises is one that the sum of all signs may not: tries what is shared out best. */
+/* A false prompt that a threat alone raises is one that the sum of all signs may not: tries what is shared out best. Never nothing: a
+ * plain threat has to prompt in a chat that is new. */
 static void
 calibrate_step (PlEvidenceSettings *settings,
                 PlSensitivity       sensitivity,
                 const PlShown      *conversations,
                 const PlShown      *benign)
 {
-  static const double shares[] = { 1, 0.5, 0 };
+  static const double shares[] = { 1, 0.5 };
   double best = -1;
 
   for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
@@ -326,6 +328,8 @@ calibrate_step (PlEvidenceSettings *settings,
       double in_time;
 
       find_direct (&tried, sensitivity, shares[i], conversations, benign);
+      if (i > 0 && tried.direct[sensitivity] == NEVER)
+        continue;
       find_threshold (&tried, sensitivity, conversations, benign);
       in_time = measure_all_conversations (&tried, sensitivity, conversations).in_time.value;
       if (in_time <= best)

@@ -85,13 +85,14 @@ measure_in_time (const PlEvidenceSettings *settings,
   return pl_measure_conversations (conversations->corpus, prompts, NULL).in_time.value;
 }
 
-/* Benign chat with @n_louder messages that are louder than any conversation to warn of, and one that reads as a threat. */
+/* Benign chat with @n_louder messages that are louder than any conversation to warn of, and one that reads as a threat by @value. */
 static void
 fill_benign (Text  *benign,
-             guint  n_louder)
+             guint  n_louder,
+             float  value)
 {
   for (guint i = 0; i < N_BENIGN; i++)
-    text_add (benign, PL_EXPECT_NOTHING, i == 0 ? make_threat (0.96f) : make_secret (i <= n_louder ? 3 : 0));
+    text_add (benign, PL_EXPECT_NOTHING, i == 0 ? make_threat (value) : make_secret (i <= n_louder ? 3 : 0));
 }
 
 static void
@@ -129,7 +130,7 @@ test_budgets_are_kept (void)
       PlShown plain;
 
       text_init (&benign);
-      fill_benign (&benign, n_louder);
+      fill_benign (&benign, n_louder, 0.96f);
       settings = calibrate (&conversations, &benign);
       plain = text_show (&benign);
       for (guint i = 0; i < PL_N_SENSITIVITIES; i++)
@@ -154,7 +155,7 @@ test_false_prompts_go_where_they_warn_most (void)
       PlEvidenceSettings settings;
 
       text_init (&benign);
-      fill_benign (&benign, n_louder);
+      fill_benign (&benign, n_louder, 0.96f);
       settings = calibrate (&conversations, &benign);
       g_assert_cmpfloat_with_epsilon (measure_in_time (&settings, &shown), 1, 1e-9);
       if (n_louder == 4)
@@ -164,6 +165,23 @@ test_false_prompts_go_where_they_warn_most (void)
     }
 }
 
+/* However much the sum of all signs would gain: there is always a value from which a threat prompts at once. */
+static void
+test_a_plain_threat_always_prompts (void)
+{
+  g_auto (Text) conversations;
+  g_auto (Text) benign;
+  PlEvidenceSettings settings;
+
+  text_init (&conversations);
+  fill_conversations (&conversations);
+  text_init (&benign);
+  fill_benign (&benign, 5, 0.9999f);
+  settings = calibrate (&conversations, &benign);
+  g_assert_cmpfloat (settings.direct[PL_SENSITIVITY_BALANCED], <, 1);
+  g_assert_cmpfloat (settings.direct[PL_SENSITIVITY_MORE], <, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,6 +189,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/evidence/budgets-are-kept", test_budgets_are_kept);
   g_test_add_func ("/ctl/evidence/false-prompts-go-where-they-warn-most", test_false_prompts_go_where_they_warn_most);
+  g_test_add_func ("/ctl/evidence/a-plain-threat-always-prompts", test_a_plain_threat_always_prompts);
 
   return g_test_run ();
 }
