@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define N_LANGUAGES 2
+
 typedef struct
 {
   char *corpus;
@@ -176,14 +178,17 @@ read_all (Run           *run,
   return TRUE;
 }
 
-static double
+/* @f1: (out): of each language, the mean of the concerns */
+static void
 print_table (const PlCorpus  *corpus,
              PlRaw           *raw,
              const char      *title,
-             gboolean         all)
+             gboolean         all,
+             double           f1[N_LANGUAGES])
 {
-  static const char *const languages[] = { "en", "es" };
-  double macro[2] = { 0 };
+  static const char *const languages[N_LANGUAGES] = { "en", "es" };
+
+  memset (f1, 0, N_LANGUAGES * sizeof *f1);
 
   if (all)
     printf ("%s\n%-16s %28s    %28s\n", title, "", "en: n P R F1", "es: n P R F1");
@@ -191,26 +196,25 @@ print_table (const PlCorpus  *corpus,
     {
       if (all)
         printf ("%-16s", head < PL_N_CONCERNS ? pl_concern_get_name (head) : "context");
-      for (guint l = 0; l < 2; l++)
+      for (guint l = 0; l < N_LANGUAGES; l++)
         {
           PlQuality q = pl_measure_head (corpus, raw, head, languages[l]);
 
           if (all)
             printf ("   %6u  %.3f  %.3f  %.3f ", q.n, q.precision, q.recall, q.f1);
           if (head < PL_N_CONCERNS)
-            macro[l] += q.f1 / PL_N_CONCERNS;
+            f1[l] += q.f1 / PL_N_CONCERNS;
         }
       if (all)
         printf ("\n");
     }
-  printf ("%s: mean F1 of the concerns: en %.3f es %.3f\n", title, macro[0], macro[1]);
-
-  return macro[0] + macro[1];
+  printf ("%s: mean F1 of the concerns: en %.3f es %.3f\n", title, f1[0], f1[1]);
 }
 
 static void
 print_written (const Run *run,
-               gboolean   all)
+               gboolean   all,
+               double     f1[N_LANGUAGES])
 {
   g_autofree PlRaw *raw = g_new0 (PlRaw, MAX (run->written->examples->len, 1));
 
@@ -219,7 +223,7 @@ print_written (const Run *run,
   pl_weights_apply (run->weights, run->written, NULL, raw);
   pl_weights_read (run->weights, run->written->examples->len, raw);
   pl_weights_weigh (run->weights, run->written->examples->len, raw, raw);
-  print_table (run->written, raw, "written", all);
+  print_table (run->written, raw, "written", all, f1);
 }
 
 typedef struct
@@ -336,7 +340,6 @@ write_model (Run           *run,
   return TRUE;
 }
 
-/* Voices are left out, not lines: more of the same voice buys little. */
 static void
 measure_curve (Run           *run,
                const Options *options)
@@ -345,16 +348,21 @@ measure_curve (Run           *run,
 
   for (guint eighths = 1; eighths <= 8; eighths *= 2)
     {
-      guint n = 0;
+      guint draws = MIN (PL_DRAWS, 8 / eighths);
+      double mean[N_LANGUAGES] = { 0 };
 
-      for (guint i = 0; i < run->corpus->examples->len; i++)
+      for (guint draw = 0; draw < draws; draw++)
         {
-          use[i] = pl_hash_mix (pl_corpus_get (run->corpus, i)->voice + 77) % 8 < eighths;
-          n += use[i];
+          guint n = pl_draw_voices (run->corpus, eighths, draw, use);
+          double f1[N_LANGUAGES] = { 0 };
+
+          train_weights (run, options, use);
+          printf ("%u/8 of the voices, %u messages; ", eighths, n);
+          print_written (run, FALSE, f1);
+          for (guint l = 0; l < N_LANGUAGES; l++)
+            mean[l] += f1[l] / draws;
         }
-      train_weights (run, options, use);
-      printf ("%u/8 of the voices, %u messages; ", eighths, n);
-      print_written (run, FALSE);
+      printf ("%u/8 of the voices, mean of %u: en %.3f es %.3f\n", eighths, draws, mean[0], mean[1]);
     }
 }
 
@@ -369,6 +377,7 @@ pl_ctl_train (int    argc,
                                             .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };
   g_auto (Run) run = { 0 };
+  double f1[N_LANGUAGES];
 
   if (!parse_options (&options, argc, argv))
     return 2;
@@ -385,8 +394,8 @@ pl_ctl_train (int    argc,
     }
 
   train_weights (&run, &options, NULL);
-  print_table (run.corpus, run.weighed, "cross-validated", TRUE);
-  print_written (&run, TRUE);
+  print_table (run.corpus, run.weighed, "cross-validated", TRUE, f1);
+  print_written (&run, TRUE, f1);
   if (options.output == NULL)
     return 0;
 

@@ -6,6 +6,8 @@
 /* With fewer the folds would be of very different sizes. */
 #define FILES_A_FOLD 8
 
+#define DRAW_SALT 77
+
 /* A file is held out whole, since whoever wrote a voice wrote its neighbours too; of few files, a voice is. */
 static guint
 get_fold (const PlCorpus *corpus,
@@ -92,6 +94,34 @@ pl_cross_validate (const PlCorpus          *corpus,
   g_thread_pool_free (pool, FALSE, TRUE);
 
   return validation.raw;
+}
+
+/**
+ * pl_draw_voices:
+ * @corpus: labelled text
+ * @eighths: how many eighths of the voices, 1 to 8
+ * @draw: less than %PL_DRAWS; up to half of the voices, two draws share none
+ * @use: (array) (out caller-allocates): of each example, whether it is drawn
+ *
+ * Voices are left out, not lines: more of the same voice buys little.
+ *
+ * Returns: how many examples are drawn
+ */
+guint
+pl_draw_voices (const PlCorpus *corpus,
+                guint           eighths,
+                guint           draw,
+                gboolean       *use)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      use[i] = (pl_hash_mix (pl_corpus_get (corpus, i)->voice + DRAW_SALT) + draw * 8 / PL_DRAWS) % 8 < eighths;
+      n += use[i];
+    }
+
+  return n;
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* What weights make of text that they did not see. */
 
+#define PL_DRAWS 2 /* of each part of the voices: one draw alone moves an F1 by more than a point */
+
 typedef struct
 {
   double precision;
@@ -21,6 +23,10 @@ PlRaw     *pl_cross_validate   (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
                                 const PlTrainerSettings *settings,
                                 const gboolean          *use);
+guint      pl_draw_voices      (const PlCorpus          *corpus,
+                                guint                    eighths,
+                                guint                    draw,
+                                gboolean                *use);
 PlQuality  pl_measure_head     (const PlCorpus          *corpus,
                                 PlRaw                   *raw,
                                 guint                    head,

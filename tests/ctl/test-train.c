@@ -193,6 +193,34 @@ test_other_text_gives_other_bytes (Fixture       *fixture,
   g_assert_false (g_bytes_equal (first, second));
 }
 
+static void
+test_draws_share_no_voice (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  guint n = fixture->corpus->examples->len;
+  g_autofree gboolean *use = g_new (gboolean, n);
+
+  g_assert_cmpuint (pl_draw_voices (fixture->corpus, 8, 0, use), ==, n);
+  for (guint eighths = 1; eighths <= 4; eighths *= 2)
+    {
+      g_autofree guint *drawn = g_new0 (guint, n);
+      guint sum = 0;
+
+      for (guint draw = 0; draw < PL_DRAWS; draw++)
+        {
+          guint n_drawn = pl_draw_voices (fixture->corpus, eighths, draw, use);
+
+          g_assert_cmpuint (n_drawn, >, 0);
+          sum += n_drawn;
+          for (guint i = 0; i < n; i++)
+            drawn[i] += use[i];
+        }
+      for (guint i = 0; i < n; i++)
+        g_assert_cmpuint (drawn[i], <=, 1);
+      g_assert_true (sum == n || eighths < 4);
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -204,6 +232,7 @@ main (int    argc,
   ADD ("/ctl/train/the-engine-agrees-with-the-trainer", test_the_engine_agrees_with_the_trainer);
   ADD ("/ctl/train/the-trainer-reads-as-the-engine-does", test_the_trainer_reads_as_the_engine_does);
   ADD ("/ctl/train/what-says-most-is-kept", test_what_says_most_is_kept);
+  ADD ("/ctl/train/draws-share-no-voice", test_draws_share_no_voice);
   ADD ("/ctl/train/other-text-gives-other-bytes", test_other_text_gives_other_bytes);
 
   return g_test_run ();
