@@ -236,7 +236,8 @@ test_a_notification_server_comes_late (void)
   g_assert_true (pl_session_wait (session, three_popups_shown, server, 20));
 }
 
-/* Another server takes over: the next pop-up is asked of that one. */
+/* Another server takes over: the next pop-up is asked of that one. One plain threat from each: a whole chat may be worth two pop-ups, and
+ * then the day has no more. */
 static void
 test_the_notification_server_is_swapped (void)
 {
@@ -245,12 +246,12 @@ test_the_notification_server_is_swapped (void)
   g_autoptr (GSubprocess) watcher = pl_watcher_start (session);
   g_autoptr (PlMockServer) second = NULL;
 
-  pl_watcher_send_pressure (session, "Alex");
+  pl_watcher_send_pressure_message (session, "Alex", PL_WATCHER_PRESSURE - 1);
   g_assert_true (pl_session_wait (session, popup_shown, first, 20));
   pl_mock_server_free (first);
 
   second = pl_mock_server_new (pl_session_connect (session), capabilities);
-  pl_watcher_send_pressure (session, "Jo");
+  pl_watcher_send_pressure_message (session, "Jo", PL_WATCHER_PRESSURE - 1);
   g_assert_true (pl_session_wait (session, popup_shown, second, 20));
   g_assert_cmpuint (pl_mock_server_count (second, OURS), ==, 1);
 }
