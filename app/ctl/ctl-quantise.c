@@ -51,6 +51,19 @@ quantise_points (const PlNetworkDraft *network,
 }
 
 /**
+ * pl_trainer_settings_get_header:
+ * @settings: what is learnt, and how
+ *
+ * Returns: the header of a model that is trained so: its sizes, and nothing that is learnt yet
+ */
+PlModelHeader
+pl_trainer_settings_get_header (const PlTrainerSettings *settings)
+{
+  return (PlModelHeader) { .kinds = settings->kinds, .n_rows = settings->n_rows, .n_places = settings->n_places,
+                           .point_bits = settings->network.bits, .n_words = settings->n_words, .n_ways = settings->n_ways };
+}
+
+/**
  * pl_weights_quantise:
  * @self: calibrated weights, with a network
  * @date: of the text, "2026-11-22"
@@ -64,7 +77,7 @@ pl_weights_quantise (const PlWeights          *self,
                      const PlEvidenceSettings *evidence)
 {
   const PlTrainerSettings *settings = &self->settings;
-  PlModelHeader header = { .kinds = settings->kinds, .n_rows = settings->n_rows, .n_places = settings->n_places, .point_bits = settings->network.bits, .n_words = settings->n_words, .n_ways = settings->n_ways };
+  PlModelHeader header = pl_trainer_settings_get_header (settings);
   PlWords words = pl_vocabulary_get (self->vocabulary);
   g_autofree gint8 *rows = g_new0 (gint8, (gsize) settings->n_rows * PL_MODEL_HEADS);
   g_autofree gint8 (*points)[PL_NETWORK_SIZE] = g_malloc0 (sizeof (gint8[PL_NETWORK_SIZE]) << settings->network.bits);

@@ -16,6 +16,12 @@
 
 #define N_LANGUAGES 2
 
+/* Of each language, the mean F1 of the concerns. */
+typedef struct
+{
+  double f1[N_LANGUAGES];
+} Means;
+
 typedef struct
 {
   char *corpus;
@@ -74,6 +80,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static gboolean
+fits_model (const PlTrainerSettings *settings)
+{
+  PlModelHeader header = pl_trainer_settings_get_header (settings);
+
+  return pl_model_has_sizes (&header);
+}
+
+static gboolean
 parse_options (Options *options,
                int      argc,
                char   **argv)
@@ -112,6 +126,8 @@ parse_options (Options *options,
     fprintf (stderr, "porchlightctl: %s\n", error->message);
   else if (options->corpus == NULL)
     fprintf (stderr, "porchlightctl: --corpus is needed\n");
+  else if (!fits_model (trainer))
+    fprintf (stderr, "porchlightctl: a model cannot have these sizes\n");
   else
     return TRUE;
 
@@ -178,17 +194,14 @@ read_all (Run           *run,
   return TRUE;
 }
 
-/* @f1: (out): of each language, the mean of the concerns */
-static void
+static Means
 print_table (const PlCorpus  *corpus,
              PlRaw           *raw,
              const char      *title,
-             gboolean         all,
-             double           f1[N_LANGUAGES])
+             gboolean         all)
 {
   static const char *const languages[N_LANGUAGES] = { "en", "es" };
-
-  memset (f1, 0, N_LANGUAGES * sizeof *f1);
+  Means means = { 0 };
 
   if (all)
     printf ("%s\n%-16s %28s    %28s\n", title, "", "en: n P R F1", "es: n P R F1");
@@ -203,27 +216,29 @@ print_table (const PlCorpus  *corpus,
           if (all)
             printf ("   %6u  %.3f  %.3f  %.3f ", q.n, q.precision, q.recall, q.f1);
           if (head < PL_N_CONCERNS)
-            f1[l] += q.f1 / PL_N_CONCERNS;
+            means.f1[l] += q.f1 / PL_N_CONCERNS;
         }
       if (all)
         printf ("\n");
     }
-  printf ("%s: mean F1 of the concerns: en %.3f es %.3f\n", title, f1[0], f1[1]);
+  printf ("%s: mean F1 of the concerns: en %.3f es %.3f\n", title, means.f1[0], means.f1[1]);
+
+  return means;
 }
 
-static void
+static Means
 print_written (const Run *run,
-               gboolean   all,
-               double     f1[N_LANGUAGES])
+               gboolean   all)
 {
   g_autofree PlRaw *raw = g_new0 (PlRaw, MAX (run->written->examples->len, 1));
 
   if (run->written->examples->len == 0)
-    return;
+    return (Means) { 0 };
   pl_weights_apply (run->weights, run->written, NULL, raw);
   pl_weights_read (run->weights, run->written->examples->len, raw);
   pl_weights_weigh (run->weights, run->written->examples->len, raw, raw);
-  print_table (run->written, raw, "written", all, f1);
+
+  return print_table (run->written, raw, "written", all);
 }
 
 typedef struct
@@ -349,20 +364,20 @@ measure_curve (Run           *run,
   for (guint eighths = 1; eighths <= 8; eighths *= 2)
     {
       guint draws = MIN (PL_DRAWS, 8 / eighths);
-      double mean[N_LANGUAGES] = { 0 };
+      Means mean = { 0 };
 
       for (guint draw = 0; draw < draws; draw++)
         {
           guint n = pl_draw_voices (run->corpus, eighths, draw, use);
-          double f1[N_LANGUAGES] = { 0 };
+          Means drawn;
 
           train_weights (run, options, use);
           printf ("%u/8 of the voices, %u messages; ", eighths, n);
-          print_written (run, FALSE, f1);
+          drawn = print_written (run, FALSE);
           for (guint l = 0; l < N_LANGUAGES; l++)
-            mean[l] += f1[l] / draws;
+            mean.f1[l] += drawn.f1[l] / draws;
         }
-      printf ("%u/8 of the voices, mean of %u: en %.3f es %.3f\n", eighths, draws, mean[0], mean[1]);
+      printf ("%u/8 of the voices, mean of %u: en %.3f es %.3f\n", eighths, draws, mean.f1[0], mean.f1[1]);
     }
 }
 
@@ -377,7 +392,6 @@ pl_ctl_train (int    argc,
                                             .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };
   g_auto (Run) run = { 0 };
-  double f1[N_LANGUAGES];
 
   if (!parse_options (&options, argc, argv))
     return 2;
@@ -394,8 +408,8 @@ pl_ctl_train (int    argc,
     }
 
   train_weights (&run, &options, NULL);
-  print_table (run.corpus, run.weighed, "cross-validated", TRUE, f1);
-  print_written (&run, TRUE, f1);
+  print_table (run.corpus, run.weighed, "cross-validated", TRUE);
+  print_written (&run, TRUE);
   if (options.output == NULL)
     return 0;
 

@@ -6,6 +6,8 @@
 #include "ctl-network.h"
 #include "ctl-solver.h"
 
+#include "pl-model.h"
+
 G_BEGIN_DECLS
 
 #define PL_N_HEADS (PL_N_CONCERNS + 1)
@@ -47,6 +49,7 @@ PlWeights *pl_weights_train    (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
                                 const PlTrainerSettings *settings,
                                 const gboolean          *use);
+PlModelHeader pl_trainer_settings_get_header (const PlTrainerSettings *settings);
 void       pl_weights_sift     (PlWeights               *self,
                                 const guint             *counts);
 void       pl_weights_train_network (PlWeights     *self,

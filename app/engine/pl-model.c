@@ -113,11 +113,17 @@ pl_model_checksum (const guint8 *bytes,
   return crc32c (bytes + CHECKSUM_START, size - CHECKSUM_START);
 }
 
-/* Sizes small enough to be added up. */
-static gboolean
-has_sizes (const PlModelHeader *header)
+/**
+ * pl_model_has_sizes:
+ * @header: says how large the parts are
+ *
+ * Returns: whether a model can be so: every place has its bit, and the sizes are small enough to be added up
+ */
+gboolean
+pl_model_has_sizes (const PlModelHeader *header)
 {
-  return header->n_rows >= 256 && header->n_rows <= header->n_places && header->n_places <= 1 << 22 && header->n_places % 64 == 0 && header->point_bits >= 4 && header->point_bits <= 20 &&
+  return header->n_rows >= 256 && header->n_rows <= header->n_places && header->n_places <= 1 << 22 && header->n_places % 64 == 0 &&
+         header->point_bits >= 4 && header->point_bits <= 20 &&
          header->n_words >= 16 && header->n_words <= 1 << 16 && header->n_words % 16 == 0 &&
          header->n_ways >= 16 && header->n_ways <= 1 << 20 && header->n_ways % 16 == 0;
 }
@@ -138,7 +144,7 @@ check_header (const PlModelHeader *header,
                    header->version, PL_MODEL_VERSION);
       return FALSE;
     }
-  if (!has_sizes (header) || header->size != size ||
+  if (!pl_model_has_sizes (header) || header->size != size ||
       size != pl_model_get_size (header) || header->date[15] != '\0')
     {
       g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model is cut short or its header is damaged");

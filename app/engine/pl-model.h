@@ -96,6 +96,7 @@ typedef struct
   PlWords words;
 } PlModel;
 
+gboolean pl_model_has_sizes (const PlModelHeader *header);
 gsize    pl_model_get_size  (const PlModelHeader *header);
 guint32  pl_model_checksum  (const guint8  *bytes,
                              gsize          size);

@@ -133,6 +133,24 @@ test_foreign_files_are_named_so (void)
   g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
 }
 
+static void
+test_sizes_that_fit_no_model (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  const PlModelHeader *whole = g_bytes_get_data (bytes, NULL);
+  PlModelHeader header = *whole;
+
+  g_assert_true (pl_model_has_sizes (&header));
+  header.n_places = PLACES - 1;
+  g_assert_false (pl_model_has_sizes (&header));
+  header.n_places = 256;
+  g_assert_false (pl_model_has_sizes (&header));
+  header.n_places = 0;
+  g_assert_false (pl_model_has_sizes (&header));
+  header.n_places = G_MAXUINT32 - 63;
+  g_assert_false (pl_model_has_sizes (&header));
+}
+
 /* A file made with care to pass the checksum still may not bring numbers that are none. */
 static void
 test_endless_numbers_are_refused (void)
@@ -349,6 +367,7 @@ main (int    argc,
   g_test_add_func ("/engine/model/every-flipped-byte-is-noticed", test_every_flipped_byte_is_noticed);
   g_test_add_func ("/engine/model/every-cut-is-noticed", test_every_cut_is_noticed);
   g_test_add_func ("/engine/model/foreign-files-are-named-so", test_foreign_files_are_named_so);
+  g_test_add_func ("/engine/model/sizes-that-fit-no-model", test_sizes_that_fit_no_model);
   g_test_add_func ("/engine/model/endless-numbers-are-refused", test_endless_numbers_are_refused);
   g_test_add_func ("/engine/model/counts-that-lead-outside-are-refused", test_counts_that_lead_outside_are_refused);
   g_test_add_func ("/engine/model/second-reading-is-added", test_second_reading_is_added);
