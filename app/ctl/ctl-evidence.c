@@ -328,6 +328,7 @@ calibrate_step (PlEvidenceSettings *settings,
       double in_time;
 
       find_direct (&tried, sensitivity, shares[i], conversations, benign);
+      /* Where the whole share leaves no value for a threat either, there is none to keep. */
       if (i > 0 && tried.direct[sensitivity] == NEVER)
         continue;
       find_threshold (&tried, sensitivity, conversations, benign);
