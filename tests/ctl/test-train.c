@@ -5,6 +5,7 @@
 
 #include "ctl-calibration.h"
 #include "ctl-validation.h"
+#include "ctl-verbs.h"
 
 #include <math.h>
 #include <string.h>
@@ -223,6 +224,24 @@ test_draws_share_no_voice (Fixture       *fixture,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+static int
+train_nothing (const char *places,
+               const char *rows)
+{
+  const char *arguments[] = { "train", "--corpus", "/nowhere", "--places", places, "--rows", rows };
+
+  return pl_ctl_train (G_N_ELEMENTS (arguments), (char **) arguments);
+}
+
+/* Told before the text is read: 2 is a wrong command line, 1 a folder that is not there. */
+static void
+test_sizes_that_fit_no_model_are_refused (void)
+{
+  g_assert_cmpint (train_nothing ("8191", "256"), ==, 2);
+  g_assert_cmpint (train_nothing ("8192", "8193"), ==, 2);
+  g_assert_cmpint (train_nothing ("8192", "8192"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -234,6 +253,7 @@ main (int    argc,
   ADD ("/ctl/train/what-says-most-is-kept", test_what_says_most_is_kept);
   ADD ("/ctl/train/draws-share-no-voice", test_draws_share_no_voice);
   ADD ("/ctl/train/other-text-gives-other-bytes", test_other_text_gives_other_bytes);
+  g_test_add_func ("/ctl/train/sizes-that-fit-no-model-are-refused", test_sizes_that_fit_no_model_are_refused);
 
   return g_test_run ();
 }
