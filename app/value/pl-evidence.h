@@ -20,6 +20,23 @@ typedef enum
 /* A stage shows when one of its concerns holds this much evidence: as one message that shows it. */
 #define PL_EVIDENCE_SHOWING 0.5f
 
+/* What a conversation comes to depends on what came before what: a gated recurrent unit (Cho and others 2014) reads what each message
+ * shows, and keeps some numbers of it. Instead of the hyperbolic tangent it has x / (1 + |x|), which needs no exponential. */
+#define PL_RECURRENCE_INPUTS (2 * PL_N_CONCERNS + 1)
+#define PL_RECURRENCE_SIZE 32
+
+typedef struct
+{
+  float first[PL_RECURRENCE_INPUTS][PL_RECURRENCE_SIZE]; /* what the unit is given of a message, at least 0 */
+  float first_biases[PL_RECURRENCE_SIZE];
+  float gates[PL_RECURRENCE_SIZE][3 * PL_RECURRENCE_SIZE];   /* of that: for update, reset and candidate */
+  float gate_biases[3 * PL_RECURRENCE_SIZE];
+  float kept_gates[PL_RECURRENCE_SIZE][2 * PL_RECURRENCE_SIZE]; /* of what was kept: for update and reset */
+  float kept_candidate[PL_RECURRENCE_SIZE][PL_RECURRENCE_SIZE]; /* of what was kept and reset */
+  float outputs[PL_RECURRENCE_SIZE];
+  float output_bias;
+} PlRecurrence;
+
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
  * A message adds log (1 + odds of the concern read alone x exp (-floor)) to its evidence; evidence fades; the score of the
  * conversation is logistic (bias + sum of weight x log (1 + evidence) + sum of fresh x what the newest message adds + whole x
