@@ -8,7 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What is saved of a conversation: keyed hash, time, evidence, reasons and answers. */
+/* What is saved of a conversation: keyed hash, time, evidence, reasons and answers. What the recurrence has kept is not: it means
+ * something to one model only. */
 #define SAVED_TYPE "a(sxaduu)"
 #define SAVED_ENTRY "(&sx@aduu)"
 

@@ -3,6 +3,8 @@
 
 #include "pl-conversation.h"
 
+#include "pl-recurrence.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -35,14 +37,12 @@ add_one_and_log (float x)
   return x < 0.5f ? x * (6 + x) / (6 + 4 * x) : log1pf (x);
 }
 
-/* How much of earlier evidence is left: a little is lost with every message, more with time. */
+/* How much of what was there is left after a time. */
 static float
 get_fading (const PlEvidenceSettings *settings,
             gint64                    elapsed)
 {
-  float hours = (float) elapsed / (float) G_TIME_SPAN_HOUR;
-
-  return elapsed > 0 ? settings->fade_message * powf (settings->fade_hour, hours) : settings->fade_message;
+  return elapsed > 0 ? powf (settings->fade_hour, (float) elapsed / (float) G_TIME_SPAN_HOUR) : 1;
 }
 
 /**
@@ -62,6 +62,30 @@ pl_conversation_get_fresh (const PlEvidenceSettings *settings,
     fresh[i] = add_one_and_log (score->odds[i] * scale);
 }
 
+/* What was answered for is read as if it had been said less surely. */
+static void
+read_in_order (PlConversation     *self,
+               const PlRecurrence *recurrence,
+               const PlScore      *score,
+               float               fading)
+{
+  float inputs[PL_RECURRENCE_INPUTS];
+  PlRecurrenceStep step;
+  PlScore heard = *score;
+
+  for (guint i = 0; self->fine != 0 && i < PL_N_CONCERNS; i++)
+    {
+      heard.odds[i] *= get_share (self, i);
+      heard.values[i] *= get_share (self, i);
+    }
+  pl_recurrence_get_inputs (&heard, inputs);
+  for (guint i = 0; i < PL_RECURRENCE_SIZE; i++)
+    step.before[i] = self->kept[i] * fading;
+  pl_recurrence_step (recurrence, inputs, &step);
+  memcpy (self->kept, step.kept, sizeof (self->kept));
+}
+
+/* A little of earlier evidence is lost with every message, more with time. */
 static void
 add_evidence (PlConversation           *self,
               const PlEvidenceSettings *settings,
@@ -71,8 +95,9 @@ add_evidence (PlConversation           *self,
 {
   float fading = get_fading (settings, now - self->time);
 
+  read_in_order (self, &settings->recurrence, score, fading);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
-    self->evidence[i] = MIN (self->evidence[i] * fading + fresh[i], settings->cap);
+    self->evidence[i] = MIN (self->evidence[i] * settings->fade_message * fading + fresh[i], settings->cap);
   self->context = self->context * settings->context_fade + CLAMP (score->context, -settings->context_step, settings->context_step);
   self->context = CLAMP (self->context, -settings->context_cap, settings->context_cap);
   self->time = MAX (self->time, now);
@@ -139,7 +164,8 @@ get_state (const PlConversation     *self,
 {
   Sums sums = sum_up (self, settings, fresh);
 
-  *logit = settings->bias + settings->context * self->context + settings->whole * add_one_and_log (sums.whole) + sums.weighted;
+  *logit = settings->bias + settings->context * self->context + settings->whole * add_one_and_log (sums.whole) + sums.weighted +
+           pl_recurrence_read (&settings->recurrence, self->kept);
   *stage = PL_STAGE_NONE;
   for (guint i = 0; sums.n_showing > 0 && i < PL_N_STAGES; i++)
     {
@@ -221,6 +247,7 @@ spend (PlConversation *self)
 {
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     self->evidence[i] = 0;
+  memset (self->kept, 0, sizeof (self->kept));
   self->context = MIN (self->context, 0);
   self->spent = TRUE;
 }

@@ -16,6 +16,7 @@ typedef struct
 {
   gint64 time;                    /* of the last message, microseconds since 1970 */
   float evidence[PL_N_CONCERNS];  /* (PL_N_CONCERNS) */
+  float kept[PL_RECURRENCE_SIZE]; /* by the recurrence: what the messages were like one after the other */
   float context;                  /* faded sum of log-odds; may be below zero: an ordinary chat */
   guint16 reasons;                /* bit 1 << concern: shown since a prompt was last raised, and by that one until new evidence comes */
   guint16 fine;                   /* bit 1 << concern: "This is fine" */

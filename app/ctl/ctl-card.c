@@ -94,14 +94,15 @@ pl_card_write (const PlCard *self)
   GString *out = g_string_new ("<!-- SPDX-FileCopyrightText: The Porchlight authors -->\n<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Model card\n\n");
   g_autoptr (PlEngine) engine = pl_engine_new (self->model, NULL);
   g_autofree PlScore *scores = pl_replay_score (engine, self->benign);
-  const PlShown benign = { self->benign, scores };
+  const PlShown benign = { self->benign, scores, NULL };
 
   g_string_append_printf (out, "`porchlight.plm`, version %s, %zu bytes. Written by `porchlightctl train`; the same text gives the same bytes.\n\n",
                           pl_engine_get_version (engine), g_bytes_get_size (self->model));
   g_string_append (out, "Two readings. The first is a linear classifier over hashed words, word pairs, letters and meanings: one weight vector of eight-bit\n"
                         "numbers a concern, of which those that say most are kept. Where it finds something the message is read again, by a small\n"
                         "convolutional network over its words and marks, and both are summed. Five numbers a concern weigh it against the loudest other one,\n"
-                        "and a small learnt combination sums up the signs of a conversation. It reads English and Spanish.\n\n");
+                        "and a small learnt combination sums up the signs of a conversation; what came before what is read by a gated recurrent unit.\n"
+                        "It reads English and Spanish.\n\n");
   append_data (out, self);
   append_concerns (out, self);
   if (self->benign->examples->len > 0)

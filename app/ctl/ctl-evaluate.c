@@ -148,7 +148,7 @@ load (Scored   *scored,
     *left_out = leave_out_trained (scored->corpus);
   scored->scores = pl_replay_score (engine, scored->corpus);
   scored->prompts = g_new (PlConcern, MAX (scored->corpus->examples->len, 1));
-  pl_replay_prompts (scored->corpus, scored->scores, pl_engine_get_evidence (engine), PL_SENSITIVITY_BALANCED, scored->prompts);
+  pl_replay_prompts (scored->corpus, scored->scores, pl_engine_get_evidence (engine), PL_SENSITIVITY_BALANCED, NULL, scored->prompts);
   show_progress ("");
 
   return TRUE;

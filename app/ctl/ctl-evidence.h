@@ -9,12 +9,25 @@
 
 G_BEGIN_DECLS
 
+/* Parts that the conversations of the corpus fall into, file by file: each is measured by a recurrence that did not see it. */
+#define PL_EVIDENCE_PARTS 5
+
+typedef struct
+{
+  guint8 *parts;                              /* (array): of each example */
+  PlRecurrence without[PL_EVIDENCE_PARTS];    /* learnt from all parts but this one */
+} PlHeldOut;
+
 /* Text with what each message of it shows. */
 typedef struct
 {
   const PlCorpus *corpus;
   const PlScore *scores;
+  const PlHeldOut *held_out; /* (nullable): where the recurrence has learnt from this text */
 } PlShown;
+
+/* As a threshold: no value is as large. */
+#define PL_EVIDENCE_NEVER 2.0f
 
 /* What a sensitivity step may cost. */
 typedef struct
@@ -27,20 +40,31 @@ typedef struct
 
 extern const PlBudget pl_budgets[PL_N_SENSITIVITIES];
 
-void   pl_evidence_learn     (PlEvidenceSettings *settings,
-                              const PlShown      *conversations,
-                              const PlShown      *benign);
-void   pl_evidence_print     (const PlEvidenceSettings *settings,
-                              const PlShown      *conversations,
-                              const PlShown      *benign,
-                              FILE               *stream);
-void   pl_evidence_calibrate (PlEvidenceSettings *settings,
-                              const PlShown      *conversations,
-                              const PlShown      *benign);
-double pl_evidence_get_worst (const PlEvidenceSettings *settings,
-                              PlSensitivity       sensitivity,
-                              const PlShown      *benign,
-                              gboolean            hard,
-                              PlSourceRate       *worst);
+void       pl_evidence_learn     (PlEvidenceSettings       *settings,
+                                  const PlShown            *conversations,
+                                  const PlShown            *benign);
+PlHeldOut *pl_held_out_new       (const PlEvidenceSettings *settings,
+                                  const PlShown            *conversations,
+                                  PlRecurrence             *whole);
+void       pl_held_out_free      (PlHeldOut                *self);
+
+/* Thresholds */
+double     pl_evidence_get_worst (const PlEvidenceSettings *settings,
+                                  PlSensitivity             sensitivity,
+                                  const PlShown            *benign,
+                                  gboolean                  hard,
+                                  PlSourceRate             *worst);
+double     pl_evidence_get_merit (PlEvidenceSettings       *settings,
+                                  const PlShown            *conversations,
+                                  const PlShown            *benign);
+void       pl_evidence_calibrate (PlEvidenceSettings       *settings,
+                                  const PlShown            *conversations,
+                                  const PlShown            *benign);
+void       pl_evidence_print     (const PlEvidenceSettings *settings,
+                                  const PlShown            *conversations,
+                                  const PlShown            *benign,
+                                  FILE                     *stream);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlHeldOut, pl_held_out_free)
 
 G_END_DECLS

@@ -61,6 +61,7 @@ typedef struct
   float shown[MOST_MESSAGES][SIZE];  /* what was kept and is read, times its scale */
   float scales[MOST_MESSAGES][SIZE];
   float wrong[MOST_MESSAGES];
+  float start[SIZE];                 /* what is kept of what went before */
   double weight; /* of all moments since the last step */
 } Learner;
 
@@ -178,7 +179,7 @@ forward (Learner           *self,
       for (guint i = 0; i < INPUTS; i++)
         self->inputs[at][i] = moment->inputs[i] == 0 ? 0 : moment->inputs[i] * draw_scale (self->random, self->settings->drop_inputs);
       if (at == 0)
-        memset (step->before, 0, sizeof (step->before));
+        memcpy (step->before, self->start, sizeof (step->before));
       else
         memcpy (step->before, self->steps[at - 1].kept, sizeof (step->before));
       pl_recurrence_step (self->unit, self->inputs[at], step);
@@ -383,6 +384,44 @@ list_others (const PlSequences *sequences,
   return order;
 }
 
+static gboolean
+is_harmless (const PlSequences *sequences,
+             const Sequence    *sequence)
+{
+  for (guint at = 0; at < sequence->n; at++)
+    {
+      const Moment *moment = get_moment (sequences, sequence, at);
+
+      if (moment->is_positive || moment->weight <= 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* People chat for months before something is wrong: what a harmless conversation leaves behind must not drown what follows. */
+static void
+begin_in_the_middle (Learner           *self,
+                     const PlSequences *sequences,
+                     const GArray      *order)
+{
+  const Sequence *sequence;
+  PlRecurrenceStep step = { .before = { 0 } };
+
+  memset (self->start, 0, sizeof (self->start));
+  if (g_rand_double (self->random) >= self->settings->in_the_middle)
+    return;
+  sequence = &g_array_index (sequences->sequences, Sequence, g_array_index (order, guint, g_rand_int_range (self->random, 0, (gint32) order->len)));
+  if (!is_harmless (sequences, sequence))
+    return;
+  for (guint at = 0; at < sequence->n; at++)
+    {
+      pl_recurrence_step (self->unit, get_moment (sequences, sequence, at)->inputs, &step);
+      memcpy (step.before, step.kept, sizeof (step.before));
+    }
+  memcpy (self->start, step.kept, sizeof (self->start));
+}
+
 static void
 learn_sequence (Learner           *self,
                 const PlSequences *sequences,
@@ -428,7 +467,10 @@ pl_recurrence_train (PlRecurrence               *self,
       for (guint from = 0; from < order->len; from += settings->batch)
         {
           for (guint i = from; i < MIN (from + settings->batch, order->len); i++)
-            learn_sequence (learner, sequences, g_array_index (order, guint, i));
+            {
+              begin_in_the_middle (learner, sequences, order);
+              learn_sequence (learner, sequences, g_array_index (order, guint, i));
+            }
           take_step (learner, mean, square, step + 1, settings->rate * (1 - (1 - LAST_RATE) * step / n_steps));
           step++;
           if (2 * step < n_steps)

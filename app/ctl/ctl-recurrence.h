@@ -14,10 +14,11 @@ typedef struct _PlSequences PlSequences;
 typedef struct
 {
   guint rounds;
-  guint batch;         /* conversations */
-  double rate;         /* of the first step */
-  double drop_inputs;  /* share that a round does not see */
-  double drop_kept;    /* share of what was kept that is not read */
+  guint batch;          /* conversations */
+  double rate;          /* of the first step */
+  double drop_inputs;   /* share that a round does not see */
+  double drop_kept;     /* share of what was kept that is not read */
+  double in_the_middle; /* share of conversations that are read as if a harmless one had gone before in the same chat */
 } PlRecurrenceSettings;
 
 PlSequences *pl_sequences_new   (void);

@@ -39,6 +39,7 @@ pl_replay_score (PlEngine       *engine,
  * @scores: (array): what each example shows
  * @settings: of the conversation state
  * @sensitivity: how readily a prompt is raised
+ * @part: (nullable): all that is looked at; of other examples @prompts stays as it is
  * @prompts: (out caller-allocates) (array): of each example, what it raised; %PL_CONCERN_NONE for nothing
  */
 void
@@ -46,6 +47,7 @@ pl_replay_prompts (const PlCorpus           *corpus,
                    const PlScore            *scores,
                    const PlEvidenceSettings *settings,
                    PlSensitivity             sensitivity,
+                   const PlPart             *part,
                    PlConcern                *prompts)
 {
   g_autoptr (GHashTable) states = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -54,9 +56,12 @@ pl_replay_prompts (const PlCorpus           *corpus,
     {
       /* Equal names are one string in a corpus. */
       const char *name = pl_corpus_get (corpus, i)->conversation;
-      PlConversation *state = g_hash_table_lookup (states, name);
+      PlConversation *state;
       PlAssessment assessment;
 
+      if (part != NULL && part->parts[i] != part->part)
+        continue;
+      state = g_hash_table_lookup (states, name);
       if (state == NULL)
         g_hash_table_insert (states, (gpointer) name, state = g_new0 (PlConversation, 1));
       pl_conversation_observe (state, settings, sensitivity, &scores[i], state->time + STEP, &assessment);

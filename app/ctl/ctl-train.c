@@ -319,16 +319,19 @@ learn_evidence (Run           *run,
   g_autofree PlScore *negative_values = NULL;
   g_autofree PlScore *benign_values = NULL;
   g_autoptr (PlCorpus) conversations = pick_conversations (run, &values);
+  g_autoptr (PlHeldOut) held_out = NULL;
   PlShown shown, negatives, benign;
 
   if (engine == NULL)
     return report (error);
   negative_values = pl_replay_score (engine, run->negatives);
   benign_values = pl_replay_score (engine, run->benign);
-  shown = (PlShown) { conversations, values };
-  negatives = (PlShown) { run->negatives, negative_values };
-  benign = (PlShown) { run->benign, benign_values };
+  shown = (PlShown) { conversations, values, NULL };
+  negatives = (PlShown) { run->negatives, negative_values, NULL };
+  benign = (PlShown) { run->benign, benign_values, NULL };
   pl_evidence_learn (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
+  held_out = pl_held_out_new (&run->evidence, &shown, &run->evidence.recurrence);
+  shown.held_out = held_out;
   pl_evidence_calibrate (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
   pl_evidence_print (&run->evidence, &shown, &benign, stdout);
 
@@ -387,7 +390,7 @@ pl_ctl_train (int    argc,
 {
   g_auto (Options) options = { .trainer = { .kinds = PL_FEATURES_PAIRS | PL_FEATURES_RARE_GRAMS | PL_FEATURES_EDGES | PL_FEATURES_STEMS | PL_FEATURES_CONCEPTS | PL_FEATURES_CONCEPT_PAIRS |
                                                      PL_FEATURES_LENGTH,
-                                            .n_places = 1 << 20, .n_rows = 98 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.4,
+                                            .n_places = 1 << 20, .n_rows = 96 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.4,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 },
                                             .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };

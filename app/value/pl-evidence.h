@@ -40,7 +40,8 @@ typedef struct
 /* Learnt constants of the conversation state. The model file carries them; the conversation room uses them.
  * A message adds log (1 + odds of the concern read alone x exp (-floor)) to its evidence; evidence fades; the score of the
  * conversation is logistic (bias + sum of weight x log (1 + evidence) + sum of fresh x what the newest message adds + whole x
- * log (1 + all evidence) + breadth x stages that show beyond the first + context x what all messages together say). */
+ * log (1 + all evidence) + breadth x stages that show beyond the first + context x what all messages together say + what the recurrence
+ * says of their order). */
 typedef struct
 {
   float fade_message;                        /* what is left of evidence after a message, 0 to 1 */
@@ -59,6 +60,7 @@ typedef struct
   float strong;                              /* evidence of a concern that is not weak alone, without which nothing is prompted */
   float direct[PL_N_SENSITIVITIES];          /* (PL_N_SENSITIVITIES): value of a threat that prompts at once */
   float threshold[PL_N_SENSITIVITIES];       /* (PL_N_SENSITIVITIES): of the score */
+  PlRecurrence recurrence;                   /* all zero where none was learnt: says nothing */
 } PlEvidenceSettings;
 
 gboolean pl_concern_is_weak_alone (PlConcern concern);

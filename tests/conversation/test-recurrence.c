@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "pl-conversation.h"
 #include "pl-recurrence.h"
 
 #include <math.h>
@@ -159,6 +160,121 @@ test_inputs_are_bounded (void)
   g_assert_cmpfloat (inputs[2 * PL_N_CONCERNS], ==, 2);
 }
 
+/* A unit with one number that is kept: raised by signs of secrecy, and it is what the conversation's score rests on. */
+static PlEvidenceSettings
+make_settings (void)
+{
+  PlEvidenceSettings settings = { .fade_message = 0.97f, .fade_hour = 0.99f, .cap = 8, .bias = -6, .strong = 0.5f, .direct = { 2, 2, 2 },
+                                  .threshold = { 0.9f, 0.5f, 0.3f } };
+
+  settings.recurrence.first[PL_CONCERN_SECRECY][0] = 4;
+  settings.recurrence.gates[0][2 * SIZE] = 4;
+  settings.recurrence.gate_biases[0] = -0.4f;
+  settings.recurrence.outputs[0] = 8;
+
+  return settings;
+}
+
+static const PlScore sign = { .values = { [PL_CONCERN_SECRECY] = 0.95f }, .odds = { [PL_CONCERN_SECRECY] = 19 }, .context = 0.25f };
+
+static PlAssessment
+observe (PlConversation           *state,
+         const PlEvidenceSettings *settings,
+         gint64                    elapsed)
+{
+  PlScore score = sign;
+  PlAssessment assessment;
+
+  /* No two messages are quite alike. */
+  score.context += 1e-3f * (float) (elapsed % 7) + 1e-4f * (float) state->next + 1e-6f * (float) state->latest[0] / (float) G_MAXUINT32;
+  pl_conversation_observe (state, settings, PL_SENSITIVITY_BALANCED, &score, state->time + elapsed, &assessment);
+
+  return assessment;
+}
+
+static void
+test_what_is_kept_counts_and_is_spent (void)
+{
+  PlEvidenceSettings settings = make_settings ();
+  PlConversation state = { 0 };
+  guint n = 1;
+
+  while (observe (&state, &settings, G_TIME_SPAN_MINUTE).prompt == PL_CONCERN_NONE)
+    {
+      g_assert_cmpfloat (state.kept[0], >, 0);
+      g_assert_cmpuint (++n, <, 20);
+    }
+  g_assert_cmpuint (n, >, 1);
+  for (guint k = 0; k < SIZE; k++)
+    g_assert_cmpfloat (state.kept[k], ==, 0);
+}
+
+static void
+test_what_is_kept_fades_with_time (void)
+{
+  PlEvidenceSettings settings = make_settings ();
+  PlConversation soon = { .time = 1 };
+  PlConversation late = { .time = 1 };
+
+  settings.threshold[PL_SENSITIVITY_BALANCED] = 2;
+  observe (&soon, &settings, G_TIME_SPAN_MINUTE);
+  observe (&late, &settings, G_TIME_SPAN_MINUTE);
+  g_assert_cmpfloat (observe (&soon, &settings, G_TIME_SPAN_MINUTE).score, >, observe (&late, &settings, 500 * G_TIME_SPAN_HOUR).score);
+}
+
+static void
+test_what_is_fine_is_read_less_loud (void)
+{
+  PlEvidenceSettings settings = make_settings ();
+  PlConversation open = { 0 };
+  PlConversation fine = { .fine = 1u << PL_CONCERN_SECRECY };
+
+  observe (&open, &settings, G_TIME_SPAN_MINUTE);
+  observe (&fine, &settings, G_TIME_SPAN_MINUTE);
+  g_assert_cmpfloat (fine.kept[0], >, 0);
+  g_assert_cmpfloat (fine.kept[0], <, open.kept[0]);
+}
+
+/* However sure a model is of the order: a prompt rests on signs, and not on weak ones alone. */
+static void
+test_order_alone_never_prompts (void)
+{
+  static const PlConcern weak[] = { PL_CONCERN_FLATTERY, PL_CONCERN_AGE_PROBE, PL_CONCERN_PLATFORM_SWITCH };
+  PlEvidenceSettings settings = make_settings ();
+  PlConversation state = { 0 };
+  PlAssessment assessment;
+
+  settings.recurrence.output_bias = 1000;
+  for (guint i = 0; i < 100; i++)
+    {
+      PlScore score = { .context = 0.01f * (float) i };
+
+      if (i % 2 == 0)
+        {
+          score.values[weak[i / 2 % 3]] = 0.99f;
+          score.odds[weak[i / 2 % 3]] = 99;
+        }
+      pl_conversation_observe (&state, &settings, PL_SENSITIVITY_MORE, &score, state.time + G_TIME_SPAN_MINUTE, &assessment);
+      g_assert_cmpint (assessment.prompt, ==, PL_CONCERN_NONE);
+      g_assert_cmpfloat (assessment.score, >, 0.99);
+    }
+}
+
+/* A repeat is no further step. */
+static void
+test_a_repeat_is_not_read_again (void)
+{
+  PlEvidenceSettings settings = make_settings ();
+  PlConversation state = { 0 };
+  PlAssessment assessment;
+  float kept;
+
+  pl_conversation_observe (&state, &settings, PL_SENSITIVITY_FEWER, &sign, 1, &assessment);
+  kept = state.kept[0];
+  pl_conversation_observe (&state, &settings, PL_SENSITIVITY_FEWER, &sign, 2, &assessment);
+  g_assert_cmpfloat (state.kept[0], ==, kept);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -168,6 +284,11 @@ main (int    argc,
   g_test_add_func ("/recurrence/what-is-kept-stays-within-one", test_what_is_kept_stays_within_one);
   g_test_add_func ("/recurrence/nothing-learnt-says-nothing", test_nothing_learnt_says_nothing);
   g_test_add_func ("/recurrence/inputs-are-bounded", test_inputs_are_bounded);
+  g_test_add_func ("/recurrence/what-is-kept-counts-and-is-spent", test_what_is_kept_counts_and_is_spent);
+  g_test_add_func ("/recurrence/what-is-kept-fades-with-time", test_what_is_kept_fades_with_time);
+  g_test_add_func ("/recurrence/what-is-fine-is-read-less-loud", test_what_is_fine_is_read_less_loud);
+  g_test_add_func ("/recurrence/order-alone-never-prompts", test_order_alone_never_prompts);
+  g_test_add_func ("/recurrence/a-repeat-is-not-read-again", test_a_repeat_is_not_read_again);
 
   return g_test_run ();
 }

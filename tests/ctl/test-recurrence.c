@@ -60,23 +60,33 @@ make_sequences (guint    n,
   return sequences;
 }
 
+static void
+hear (const PlRecurrence *unit,
+      PlConcern           concern,
+      float               value,
+      PlRecurrenceStep   *step)
+{
+  PlScore score = show (concern, value);
+  float inputs[PL_RECURRENCE_INPUTS];
+
+  pl_recurrence_get_inputs (&score, inputs);
+  pl_recurrence_step (unit, inputs, step);
+  memcpy (step->before, step->kept, sizeof (step->before));
+}
+
+/* After @n_plain messages of nothing much. */
 static float
 read_two (const PlRecurrence *unit,
+          guint               n_plain,
           PlConcern           one,
           PlConcern           other)
 {
-  PlConcern order[] = { one, other };
   PlRecurrenceStep step = { .before = { 0 } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    {
-      PlScore score = show (order[i], 0.9f);
-      float inputs[PL_RECURRENCE_INPUTS];
-
-      pl_recurrence_get_inputs (&score, inputs);
-      pl_recurrence_step (unit, inputs, &step);
-      memcpy (step.before, step.kept, sizeof (step.before));
-    }
+  for (guint i = 0; i < n_plain; i++)
+    hear (unit, PL_CONCERN_FLATTERY, 0.3f, &step);
+  hear (unit, one, 0.9f, &step);
+  hear (unit, other, 0.9f, &step);
 
   return pl_recurrence_read (unit, step.kept) - 1;
 }
@@ -101,8 +111,32 @@ test_order_is_learnt (void)
   for (guint32 seed = 1; seed <= 3; seed++)
     {
       train (unit, sequences, -1, seed);
-      g_assert_cmpfloat (read_two (unit, PL_CONCERN_IMAGE_REQUEST, PL_CONCERN_THREAT), >, 0);
-      g_assert_cmpfloat (read_two (unit, PL_CONCERN_THREAT, PL_CONCERN_IMAGE_REQUEST), <, 0);
+      g_assert_cmpfloat (read_two (unit, 0, PL_CONCERN_IMAGE_REQUEST, PL_CONCERN_THREAT), >, 0);
+      g_assert_cmpfloat (read_two (unit, 0, PL_CONCERN_THREAT, PL_CONCERN_IMAGE_REQUEST), <, 0);
+    }
+}
+
+/* A chat of months goes the same way as a new one. */
+static void
+test_what_went_before_drowns_nothing (void)
+{
+  g_autoptr (PlSequences) sequences = make_sequences (80, FALSE);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autofree PlRecurrence *unit = g_new (PlRecurrence, 1);
+  PlRecurrenceSettings middle = settings;
+
+  for (guint i = 0; i < 80; i++)
+    {
+      pl_sequences_begin (sequences, 0);
+      for (guint plain = 0; plain < 10 + i % 20; plain++)
+        say (sequences, PL_CONCERN_FLATTERY, 0.3f, FALSE);
+    }
+  middle.in_the_middle = 0.8;
+  pl_recurrence_train (unit, sequences, &middle, -1, random);
+  for (guint n_plain = 0; n_plain <= 200; n_plain += 50)
+    {
+      g_assert_cmpfloat (read_two (unit, n_plain, PL_CONCERN_IMAGE_REQUEST, PL_CONCERN_THREAT), >, 0);
+      g_assert_cmpfloat (read_two (unit, n_plain, PL_CONCERN_THREAT, PL_CONCERN_IMAGE_REQUEST), <, 0);
     }
 }
 
@@ -205,6 +239,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/recurrence/order-is-learnt", test_order_is_learnt);
+  g_test_add_func ("/ctl/recurrence/what-went-before-drowns-nothing", test_what_went_before_drowns_nothing);
   g_test_add_func ("/ctl/recurrence/the-gradient-is-the-slope", test_the_gradient_is_the_slope);
   g_test_add_func ("/ctl/recurrence/the-same-gives-the-same", test_the_same_gives_the_same);
   g_test_add_func ("/ctl/recurrence/a-part-held-out-is-not-seen", test_a_part_held_out_is_not_seen);
