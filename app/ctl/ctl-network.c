@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Learns the network by stochastic gradient descent (Adam: Kingma and Ba 2015), with dropout (Srivastava and others 2014) and the mean
+/* Learns the network by stochastic gradient descent, with dropout (Srivastava and others 2014) and the mean
  * of where it stood (Polyak and Juditsky 1992), which is surer of few wrong things than where it ends. */
 
 #include "ctl-network.h"
 
+#include "ctl-descent.h"
+
 #include <math.h>
 #include <string.h>
-
-#define DECAY_MEAN 0.9f
-#define DECAY_SQUARE 0.999f
-#define LEAST 1e-8f
 
 /* An example that is right to this much teaches nothing, and is most of the work. */
 #define LEAST_WRONG 0.01f
@@ -143,16 +141,6 @@ numbers_clear (Numbers *self)
   g_aligned_free (self->weights);
 }
 
-static void
-spread (float  *numbers,
-        gsize   n,
-        double  width,
-        GRand  *random)
-{
-  for (gsize i = 0; i < n; i++)
-    numbers[i] = (float) g_rand_double_range (random, -width, width);
-}
-
 static PlNetworkDraft *
 network_new (guint  bits,
              GRand *random)
@@ -164,10 +152,10 @@ network_new (guint  bits,
   self->bits = bits;
   self->rows = numbers.rows;
   self->weights = numbers.weights;
-  spread (self->rows[0], (gsize) PL_NETWORK_SIZE << bits, START_SPREAD, random);
-  spread (self->weights->one[0], G_N_ELEMENTS (self->weights->one) * PL_NETWORK_FILTERS, 1 / sqrt (PL_NETWORK_SIZE), random);
-  spread (self->weights->span[0][0], PL_NETWORK_SPAN * PL_NETWORK_SIZE * PL_NETWORK_FILTERS, 1 / sqrt (PL_NETWORK_SPAN * PL_NETWORK_SIZE), random);
-  spread (self->weights->outputs[0], PL_NETWORK_POOLED * PL_NETWORK_OUTPUTS, 1 / sqrt (PL_NETWORK_POOLED), random);
+  pl_descent_spread (self->rows[0], (gsize) PL_NETWORK_SIZE << bits, START_SPREAD, random);
+  pl_descent_spread (self->weights->one[0], G_N_ELEMENTS (self->weights->one) * PL_NETWORK_FILTERS, 1 / sqrt (PL_NETWORK_SIZE), random);
+  pl_descent_spread (self->weights->span[0][0], PL_NETWORK_SPAN * PL_NETWORK_SIZE * PL_NETWORK_FILTERS, 1 / sqrt (PL_NETWORK_SPAN * PL_NETWORK_SIZE), random);
+  pl_descent_spread (self->weights->outputs[0], PL_NETWORK_POOLED * PL_NETWORK_OUTPUTS, 1 / sqrt (PL_NETWORK_POOLED), random);
 
   return self;
 }
@@ -372,44 +360,23 @@ learn_example (Learner       *self,
   backward_rows (self, example);
 }
 
-static void
-move (float *numbers,
-      float *gradient,
-      float *mean,
-      float *square,
-      gsize  n,
-      float  share,
-      float  rate)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      float slope = gradient[i] * share;
-
-      mean[i] = DECAY_MEAN * mean[i] + (1 - DECAY_MEAN) * slope;
-      square[i] = DECAY_SQUARE * square[i] + (1 - DECAY_SQUARE) * slope * slope;
-      numbers[i] -= rate * mean[i] / (sqrtf (square[i]) + LEAST);
-      gradient[i] = 0;
-    }
-}
-
 /* Rows that the batch did not have stay where they are. */
 static void
 take_step (Learner *self,
            guint    n,
            double   rate)
 {
+  const PlDescent weights = { (float *) self->mean.weights, (float *) self->square.weights };
   float share = 1.0f / (float) n;
-  float corrected;
+  float corrected = pl_descent_get_rate (rate, ++self->step);
 
-  self->step++;
-  corrected = (float) (rate * sqrt (1 - pow ((double) DECAY_SQUARE, self->step)) / (1 - pow ((double) DECAY_MEAN, self->step)));
-  move ((float *) self->network->weights, (float *) self->gradient.weights, (float *) self->mean.weights, (float *) self->square.weights,
-        sizeof (PlNetworkWeights) / sizeof (float), share, corrected);
+  pl_descent_move (&weights, (float *) self->network->weights, (float *) self->gradient.weights, sizeof (PlNetworkWeights) / sizeof (float), share, corrected);
   for (guint i = 0; i < self->touched->len; i++)
     {
       guint32 row = g_array_index (self->touched, guint32, i);
+      const PlDescent point = { self->mean.rows[row], self->square.rows[row] };
 
-      move (self->network->rows[row], self->gradient.rows[row], self->mean.rows[row], self->square.rows[row], PL_NETWORK_SIZE, share, corrected);
+      pl_descent_move (&point, self->network->rows[row], self->gradient.rows[row], PL_NETWORK_SIZE, share, corrected);
       self->is_touched[row] = FALSE;
     }
   g_array_set_size (self->touched, 0);
@@ -453,21 +420,6 @@ take_mean (Learner *self)
 }
 
 static void
-shuffle (guint *order,
-         guint  n,
-         GRand *random)
-{
-  for (guint i = n; i > 1; i--)
-    {
-      guint j = (guint) g_rand_int_range (random, 0, (gint32) i);
-      guint other = order[j];
-
-      order[j] = order[i - 1];
-      order[i - 1] = other;
-    }
-}
-
-static void
 learn (Learner *self)
 {
   const PlNetworkSettings *settings = self->settings;
@@ -480,7 +432,7 @@ learn (Learner *self)
     order[i] = i;
   for (guint round = 0; round < settings->rounds; round++)
     {
-      shuffle (order, n, self->random);
+      pl_descent_shuffle (order, n, self->random);
       for (guint from = 0; from < n; from += settings->batch)
         {
           guint to = MIN (from + settings->batch, n);

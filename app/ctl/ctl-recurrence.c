@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Porchlight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* Learns the recurrence by back-propagation through time (Werbos 1990) and gradient descent (Adam: Kingma and Ba 2015), with dropout
+/* Learns the recurrence by back-propagation through time (Werbos 1990) and gradient descent, with dropout
  * (Srivastava and others 2014) and the mean of where it stood (Polyak and Juditsky 1992). */
 
 #include "ctl-recurrence.h"
+
+#include "ctl-descent.h"
 
 #include "pl-recurrence.h"
 
@@ -13,10 +15,6 @@
 
 #define SIZE PL_RECURRENCE_SIZE
 #define INPUTS PL_RECURRENCE_INPUTS
-
-#define DECAY_MEAN 0.9f
-#define DECAY_SQUARE 0.999f
-#define LEAST 1e-8f
 
 /* The rate falls to this share of itself. */
 #define LAST_RATE 0.05
@@ -166,6 +164,15 @@ get_moment (const PlSequences *sequences,
 }
 
 static void
+read_moment (const PlRecurrence *unit,
+             const Moment       *moment,
+             PlRecurrenceStep   *step)
+{
+  pl_recurrence_step (unit, moment->inputs, step);
+  memcpy (step->before, step->kept, sizeof (step->before));
+}
+
+static void
 forward (Learner           *self,
          const PlSequences *sequences,
          const Sequence    *sequence)
@@ -297,19 +304,13 @@ backward (Learner        *self,
     }
 }
 
-/* Adam, with the gradient of a moment of weight 1. */
+/* With the gradient of a moment of weight 1. */
 static void
-take_step (Learner      *self,
-           PlRecurrence *mean,
-           PlRecurrence *square,
-           guint         step,
-           double        rate)
+take_step (Learner         *self,
+           const PlDescent *descent,
+           float            rate)
 {
-  float *numbers = (float *) self->unit;
   float *gradient = (float *) &self->gradient;
-  float *means = (float *) mean;
-  float *squares = (float *) square;
-  float corrected = (float) (rate * sqrt (1 - pow ((double) DECAY_SQUARE, step)) / (1 - pow ((double) DECAY_MEAN, step)));
   float share = (float) (1 / MAX (self->weight, 1));
   float length = 0;
 
@@ -317,26 +318,8 @@ take_step (Learner      *self,
     length += gradient[i] * gradient[i];
   length = sqrtf (length) * share;
   share *= length > LONGEST_GRADIENT ? LONGEST_GRADIENT / length : 1;
-  for (gsize i = 0; i < N_NUMBERS; i++)
-    {
-      float slope = gradient[i] * share;
-
-      means[i] = DECAY_MEAN * means[i] + (1 - DECAY_MEAN) * slope;
-      squares[i] = DECAY_SQUARE * squares[i] + (1 - DECAY_SQUARE) * slope * slope;
-      numbers[i] -= corrected * means[i] / (sqrtf (squares[i]) + LEAST);
-      gradient[i] = 0;
-    }
+  pl_descent_move (descent, (float *) self->unit, gradient, N_NUMBERS, share, rate);
   self->weight = 0;
-}
-
-static void
-spread (float *numbers,
-        gsize  n,
-        double width,
-        GRand *random)
-{
-  for (gsize i = 0; i < n; i++)
-    numbers[i] = (float) g_rand_double_range (random, -width, width);
 }
 
 /* Uniform in one over the root of what each is fed by (LeCun and others 1998); what is read at first says nothing. */
@@ -345,28 +328,13 @@ start (PlRecurrence *self,
        GRand        *random)
 {
   memset (self, 0, sizeof (PlRecurrence));
-  spread (self->first[0], INPUTS * SIZE, 1 / sqrt (INPUTS), random);
-  spread (self->first_biases, SIZE, 1 / sqrt (INPUTS), random);
-  spread (self->gates[0], 3 * SIZE * SIZE, 1 / sqrt (SIZE), random);
-  spread (self->gate_biases, 3 * SIZE, 1 / sqrt (SIZE), random);
-  spread (self->kept_gates[0], 2 * SIZE * SIZE, 1 / sqrt (SIZE), random);
-  spread (self->kept_candidate[0], SIZE * SIZE, 1 / sqrt (SIZE), random);
-  spread (self->outputs, SIZE, 1 / sqrt (SIZE), random);
-}
-
-static void
-shuffle (GArray *order,
-         GRand  *random)
-{
-  for (guint i = order->len; i > 1; i--)
-    {
-      guint *one = &g_array_index (order, guint, i - 1);
-      guint *other = &g_array_index (order, guint, g_rand_int_range (random, 0, (gint32) i));
-      guint kept = *one;
-
-      *one = *other;
-      *other = kept;
-    }
+  pl_descent_spread (self->first[0], INPUTS * SIZE, 1 / sqrt (INPUTS), random);
+  pl_descent_spread (self->first_biases, SIZE, 1 / sqrt (INPUTS), random);
+  pl_descent_spread (self->gates[0], 3 * SIZE * SIZE, 1 / sqrt (SIZE), random);
+  pl_descent_spread (self->gate_biases, 3 * SIZE, 1 / sqrt (SIZE), random);
+  pl_descent_spread (self->kept_gates[0], 2 * SIZE * SIZE, 1 / sqrt (SIZE), random);
+  pl_descent_spread (self->kept_candidate[0], SIZE * SIZE, 1 / sqrt (SIZE), random);
+  pl_descent_spread (self->outputs, SIZE, 1 / sqrt (SIZE), random);
 }
 
 static GArray *
@@ -415,10 +383,7 @@ begin_in_the_middle (Learner           *self,
   if (!is_harmless (sequences, sequence))
     return;
   for (guint at = 0; at < sequence->n; at++)
-    {
-      pl_recurrence_step (self->unit, get_moment (sequences, sequence, at)->inputs, &step);
-      memcpy (step.before, step.kept, sizeof (step.before));
-    }
+    read_moment (self->unit, get_moment (sequences, sequence, at), &step);
   memcpy (self->start, step.kept, sizeof (self->start));
 }
 
@@ -449,8 +414,9 @@ pl_recurrence_train (PlRecurrence               *self,
                      GRand                      *random)
 {
   g_autofree Learner *learner = g_new0 (Learner, 1);
-  g_autofree PlRecurrence *mean = g_new0 (PlRecurrence, 1);
-  g_autofree PlRecurrence *square = g_new0 (PlRecurrence, 1);
+  g_autofree float *mean = g_new0 (float, N_NUMBERS);
+  g_autofree float *square = g_new0 (float, N_NUMBERS);
+  const PlDescent descent = { mean, square };
   g_autofree double *stands = g_new0 (double, N_NUMBERS);
   g_autoptr (GArray) order = list_others (sequences, held_out);
   guint n_steps = settings->rounds * ((order->len + settings->batch - 1) / settings->batch);
@@ -463,7 +429,7 @@ pl_recurrence_train (PlRecurrence               *self,
   learner->unit = self;
   for (guint round = 0; round < settings->rounds; round++)
     {
-      shuffle (order, random);
+      pl_descent_shuffle ((guint *) (gpointer) order->data, order->len, random);
       for (guint from = 0; from < order->len; from += settings->batch)
         {
           for (guint i = from; i < MIN (from + settings->batch, order->len); i++)
@@ -471,7 +437,7 @@ pl_recurrence_train (PlRecurrence               *self,
               begin_in_the_middle (learner, sequences, order);
               learn_sequence (learner, sequences, g_array_index (order, guint, i));
             }
-          take_step (learner, mean, square, step + 1, settings->rate * (1 - (1 - LAST_RATE) * step / n_steps));
+          take_step (learner, &descent, pl_descent_get_rate (settings->rate * (1 - (1 - LAST_RATE) * step / n_steps), step + 1));
           step++;
           if (2 * step < n_steps)
             continue;
@@ -507,8 +473,7 @@ pl_recurrence_get_loss (const PlRecurrence *self,
           const Moment *moment = get_moment (sequences, sequence, at);
           double z;
 
-          pl_recurrence_step (self, moment->inputs, &step);
-          memcpy (step.before, step.kept, sizeof (step.before));
+          read_moment (self, moment, &step);
           z = (double) (moment->log_odds + pl_recurrence_read (self, step.kept));
           loss += (double) moment->weight * log1p (exp (moment->is_positive ? -z : z));
         }
