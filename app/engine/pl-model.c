@@ -201,6 +201,20 @@ find_parts (PlModel             *self,
 }
 
 static gboolean
+is_bounded (const PlRecurrence *recurrence)
+{
+  const float *numbers = (const float *) recurrence;
+
+  for (gsize i = 0; i < sizeof (PlRecurrence) / sizeof (float); i++)
+    {
+      if (fabsf (numbers[i]) > PL_RECURRENCE_MOST)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 check_body (const PlModel *self,
             const guint8  *bytes,
             gsize          size,
@@ -215,7 +229,8 @@ check_body (const PlModel *self,
       all_finite (header->point_scales, sizeof (header->point_scales)) &&
       all_finite (self->network.weights, sizeof (PlNetworkWeights)) &&
       all_finite (&header->weighing, sizeof (header->weighing)) &&
-      all_finite (&header->evidence, sizeof (header->evidence)))
+      all_finite (&header->evidence, sizeof (header->evidence)) &&
+      is_bounded (&header->evidence.recurrence))
     return TRUE;
 
   g_set_error_literal (error, PL_ENGINE_ERROR, PL_ENGINE_ERROR_DAMAGED, "the model's checksum does not fit its contents");

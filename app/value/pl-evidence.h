@@ -24,6 +24,7 @@ typedef enum
  * shows, and keeps some numbers of it. Instead of the hyperbolic tangent it has x / (1 + |x|), which needs no exponential. */
 #define PL_RECURRENCE_INPUTS (2 * PL_N_CONCERNS + 1)
 #define PL_RECURRENCE_SIZE 32
+#define PL_RECURRENCE_MOST 1e6f /* no learnt number is larger, either way: no sum of them leaves the range of a float */
 
 typedef struct
 {

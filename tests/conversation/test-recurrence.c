@@ -110,7 +110,7 @@ test_what_is_kept_stays_within_one (void)
       PlRecurrenceStep step = { .before = { 0 } };
       float inputs[INPUTS];
 
-      fill_unit (unit, trial % 2 == 0 ? 1 : 1e5, random);
+      fill_unit (unit, trial % 2 == 0 ? 1 : (double) PL_RECURRENCE_MOST, random);
       for (guint message = 0; message < 20; message++)
         {
           fill (inputs, INPUTS, 3, random);

@@ -176,6 +176,30 @@ test_endless_numbers_are_refused (void)
     }
 }
 
+/* Nor some whose sums could become endless. */
+static void
+test_numbers_too_large_for_sums_are_refused (void)
+{
+  g_autoptr (GBytes) bytes = make_model ();
+  gsize size = g_bytes_get_size (bytes);
+  g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+  PlModelHeader *header = (PlModelHeader *) copy;
+  PlRecurrence *unit = &header->evidence.recurrence;
+  float *places[] = { &unit->first[0][0], &unit->kept_candidate[31][31], &unit->output_bias };
+  PlModel model;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      *places[i] = -PL_RECURRENCE_MOST;
+      header->checksum = pl_model_checksum (copy, size);
+      g_assert_true (pl_model_read (&model, copy, size, NULL));
+      *places[i] = -1.01f * PL_RECURRENCE_MOST;
+      header->checksum = pl_model_checksum (copy, size);
+      g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_DAMAGED);
+      *places[i] = 0;
+    }
+}
+
 /* Nor may it lead to rows behind the last. */
 static void
 test_counts_that_lead_outside_are_refused (void)
@@ -369,6 +393,7 @@ main (int    argc,
   g_test_add_func ("/engine/model/foreign-files-are-named-so", test_foreign_files_are_named_so);
   g_test_add_func ("/engine/model/sizes-that-fit-no-model", test_sizes_that_fit_no_model);
   g_test_add_func ("/engine/model/endless-numbers-are-refused", test_endless_numbers_are_refused);
+  g_test_add_func ("/engine/model/numbers-too-large-for-sums-are-refused", test_numbers_too_large_for_sums_are_refused);
   g_test_add_func ("/engine/model/counts-that-lead-outside-are-refused", test_counts_that_lead_outside_are_refused);
   g_test_add_func ("/engine/model/second-reading-is-added", test_second_reading_is_added);
   g_test_add_func ("/engine/model/missing-file-is-unreadable", test_missing_file_is_unreadable);
