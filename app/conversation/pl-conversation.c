@@ -78,6 +78,8 @@ read_in_order (PlConversation     *self,
       heard.odds[i] *= get_share (self, i);
       heard.values[i] *= get_share (self, i);
     }
+  for (guint i = 0; self->fine != 0 && i < PL_N_OUTLOOKS; i++)
+    heard.outlooks[i] = MIN (heard.outlooks[i], 0);
   pl_recurrence_get_inputs (&heard, inputs);
   for (guint i = 0; i < PL_RECURRENCE_SIZE; i++)
     step.before[i] = self->kept[i] * fading;

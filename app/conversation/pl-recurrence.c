@@ -11,7 +11,7 @@
 #define MOST_LOG_ODDS 8.0f
 #define LOG_ODDS_UNIT 4.0f
 
-/* Of the conversation that a message is from, on a scale from -2 to 2. */
+/* Of what a message says of the conversation that it is from, on a scale from -2 to 2. */
 #define MOST_CONTEXT 6.0f
 #define CONTEXT_UNIT 3.0f
 
@@ -26,8 +26,8 @@
 /**
  * pl_recurrence_get_inputs:
  * @score: what a message shows
- * @inputs: (out caller-allocates) (array fixed-size=29): log-odds and value of each concern that shows at all, and the context; a message
- *   that shows nothing is all zero but for the last
+ * @inputs: (out caller-allocates) (array fixed-size=31): log-odds and value of each concern that shows at all, the outlooks, and the
+ *   context; a message that shows nothing is all zero but for the last
  */
 void
 pl_recurrence_get_inputs (const PlScore *score,
@@ -41,7 +41,9 @@ pl_recurrence_get_inputs (const PlScore *score,
       inputs[i] = (CLAMP (logf (score->odds[i]), LEAST_LOG_ODDS, MOST_LOG_ODDS) - LEAST_LOG_ODDS) / LOG_ODDS_UNIT;
       inputs[PL_N_CONCERNS + i] = score->values[i];
     }
-  inputs[2 * PL_N_CONCERNS] = CLAMP (score->context, -MOST_CONTEXT, MOST_CONTEXT) / CONTEXT_UNIT;
+  for (guint i = 0; i < PL_N_OUTLOOKS; i++)
+    inputs[2 * PL_N_CONCERNS + i] = CLAMP (score->outlooks[i], -MOST_CONTEXT, MOST_CONTEXT) / CONTEXT_UNIT;
+  inputs[PL_RECURRENCE_CONTEXT] = CLAMP (score->context, -MOST_CONTEXT, MOST_CONTEXT) / CONTEXT_UNIT;
 }
 
 /* Eight numbers at once, and as many of them as stay in registers: vectors of the compiler, the same on every machine. */
@@ -95,7 +97,7 @@ open_gate (float x)
 /**
  * pl_recurrence_step:
  * @self: a unit
- * @inputs: (array fixed-size=29): of a message
+ * @inputs: (array fixed-size=31): of a message
  * @step: (inout): what was kept before it; the others are filled
  */
 WIDE void

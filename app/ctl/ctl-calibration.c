@@ -314,6 +314,8 @@ reread (const PlWeights *self,
     {
       if (pl_model_calls_for_rereading (&self->rereading, alone[i]))
         pl_model_reread (&self->rereading, alone[i] + PL_RAW_NETWORK, alone[i]);
+      else
+        memset (alone[i] + PL_RAW_OUTLOOKS, 0, PL_N_OUTLOOKS * sizeof (float));
     }
 }
 

@@ -100,8 +100,9 @@ pl_card_write (const PlCard *self)
                           pl_engine_get_version (engine), g_bytes_get_size (self->model));
   g_string_append (out, "Two readings. The first is a linear classifier over hashed words, word pairs, letters and meanings: one weight vector of eight-bit\n"
                         "numbers a concern, of which those that say most are kept. Where it finds something the message is read again, by a small\n"
-                        "convolutional network over its words and marks, and both are summed. Five numbers a concern weigh it against the loudest other one,\n"
-                        "and a small learnt combination sums up the signs of a conversation; what came before what is read by a gated recurrent unit.\n"
+                        "convolutional network over its words and marks, and both are summed; the network also says whether the conversation that a message is\n"
+                        "from looks like one to warn of, and now. Five numbers a concern weigh it against the loudest other one, and a small learnt combination\n"
+                        "sums up the signs of a conversation; what came before what is read by a gated recurrent unit.\n"
                         "It reads English and Spanish.\n\n");
   append_data (out, self);
   append_concerns (out, self);

@@ -6,6 +6,7 @@
 #include "ctl-evidence.h"
 
 #include "ctl-recurrence.h"
+#include "ctl-trainer.h"
 
 #include "pl-conversation.h"
 #include "pl-words.h"
@@ -23,9 +24,13 @@ enum /* inputs: first the evidence of each concern */
   N_INPUTS,
 };
 
+/* From which log-odds on a sign counts, and what is left of it after a message. Weak signs count, and last: which of them come to
+ * something the recurrence tells, so that sums that are quick to forget would only keep it from warning. */
+#define FLOOR -1.0f
+#define FADE_MESSAGE 0.96f
+
 #define BEFORE 0.3f                  /* weight of the messages of a prompt conversation before its first sign */
 #define ROUNDS 4000
-#define AROUND 2                     /* messages before and after the marked one that count as positive too */
 #define LEAST_CONVERSATIONS 500      /* from fewer the recurrence learns no order, only these conversations */
 
 typedef struct
@@ -63,7 +68,7 @@ static int
 judge (const PlExample *example,
        gboolean         signs_before)
 {
-  if (example->expect == PL_EXPECT_PROMPT && signs_before && example->seq + AROUND >= example->by && example->seq <= example->by + AROUND)
+  if (signs_before && pl_example_is_near_mark (example))
     return 1;
   if (example->expect != PL_EXPECT_PROMPT || !signs_before)
     return 0;
@@ -193,35 +198,18 @@ learn_weights (PlEvidenceSettings *settings,
 
 /**
  * pl_evidence_learn:
- * @settings: (out): everything but the thresholds
+ * @settings: (out): everything but recurrence and thresholds
  * @conversations: of the corpus, scored by weights that did not see them
- * @benign: text that sets thresholds and trains nothing
- *
- * Tries how fast evidence fades and from which value it counts, and keeps what warns most conversations in time.
  */
 void
 pl_evidence_learn (PlEvidenceSettings *settings,
-                   const PlShown      *conversations,
-                   const PlShown      *benign)
+                   const PlShown      *conversations)
 {
-  static const float fades[] = { 0.9f, 0.93f, 0.96f };
-  static const float floors[] = { -0.5f, 0, 0.5f };
-  double best = -1;
-
-  for (guint i = 0; i < G_N_ELEMENTS (fades) * G_N_ELEMENTS (floors); i++)
-    {
-      PlEvidenceSettings tried = { .floor = floors[i % 3], .cap = 8, .fade_message = fades[i / 3], .fade_hour = 0.995f, .strong = 0.4f,
-                                   .context_fade = 0.95f, .context_step = 1, .context_cap = 8, .direct = { PL_EVIDENCE_NEVER, PL_EVIDENCE_NEVER, PL_EVIDENCE_NEVER } };
-      double merit;
-
-      learn_weights (&tried, conversations);
-      merit = pl_evidence_get_merit (&tried, conversations, benign);
-      if (merit > best)
-        {
-          best = merit;
-          *settings = tried;
-        }
-    }
+  *settings = (PlEvidenceSettings) { .floor = FLOOR, .cap = 8, .fade_message = FADE_MESSAGE, .fade_hour = 0.995f, .strong = 0.4f,
+                                     .context_fade = 0.95f, .context_step = 1, .context_cap = 8,
+                                     .direct = { PL_EVIDENCE_NEVER, PL_EVIDENCE_NEVER, PL_EVIDENCE_NEVER },
+                                     .threshold = { PL_EVIDENCE_NEVER, PL_EVIDENCE_NEVER, PL_EVIDENCE_NEVER } };
+  learn_weights (settings, conversations);
 }
 
 /* A moment before the first sign is as wrong for a prompt as any other: the recurrence is there to tell them apart. */
@@ -261,7 +249,7 @@ static void
 train_recurrence (gpointer data,
                   gpointer unused)
 {
-  static const PlRecurrenceSettings settings = { .rounds = 8, .batch = 64, .rate = 0.005, .drop_inputs = 0.5, .drop_kept = 0.5, .in_the_middle = 0.8 };
+  static const PlRecurrenceSettings settings = { .rounds = 16, .batch = 64, .rate = 0.005, .drop_inputs = 0.5, .drop_kept = 0.6, .in_the_middle = 0.8 };
   const Training *training = data;
   g_autoptr (GRand) random = g_rand_new_with_seed ((guint32) (training->held_out + 2));
 

@@ -41,8 +41,7 @@ typedef struct
 extern const PlBudget pl_budgets[PL_N_SENSITIVITIES];
 
 void       pl_evidence_learn     (PlEvidenceSettings       *settings,
-                                  const PlShown            *conversations,
-                                  const PlShown            *benign);
+                                  const PlShown            *conversations);
 PlHeldOut *pl_held_out_new       (const PlEvidenceSettings *settings,
                                   const PlShown            *conversations,
                                   PlRecurrence             *whole);
@@ -54,9 +53,6 @@ double     pl_evidence_get_worst (const PlEvidenceSettings *settings,
                                   const PlShown            *benign,
                                   gboolean                  hard,
                                   PlSourceRate             *worst);
-double     pl_evidence_get_merit (PlEvidenceSettings       *settings,
-                                  const PlShown            *conversations,
-                                  const PlShown            *benign);
 void       pl_evidence_calibrate (PlEvidenceSettings       *settings,
                                   const PlShown            *conversations,
                                   const PlShown            *benign);

@@ -24,7 +24,8 @@ typedef struct
 {
   guint32 first_word; /* in words */
   guint16 n_words;
-  guint32 concerns;
+  guint32 shown; /* a bit an output */
+  guint32 known; /* outputs that learn from it */
 } Example;
 
 typedef struct
@@ -107,14 +108,16 @@ pl_network_examples_free (PlNetworkExamples *self)
  * pl_network_examples_add:
  * @self: examples
  * @rows: of a message, as the engine reads it
- * @concerns: what it shows, a bit a concern
+ * @shown: what is true of it, a bit an output: first the concerns, then the outlooks
+ * @known: outputs that learn from it
  */
 void
 pl_network_examples_add (PlNetworkExamples   *self,
                          const PlNetworkRows *rows,
-                         guint32              concerns)
+                         guint32              shown,
+                         guint32              known)
 {
-  Example example = { self->words->len, (guint16) rows->n_words, concerns };
+  Example example = { self->words->len, (guint16) rows->n_words, shown, known };
 
   for (guint at = 0; at < rows->n_words; at++)
     {
@@ -312,18 +315,23 @@ backward_rows (Learner       *self,
     }
 }
 
-/* How wrong each concern is: the slope of the cross-entropy. */
+/* How wrong each output is: the slope of the cross-entropy. */
 static float
-fill_wrong (const Example *example,
+fill_wrong (const Learner *self,
+            const Example *example,
             const float    log_odds[PL_NETWORK_OUTPUTS],
             float          wrong[PL_NETWORK_OUTPUTS])
 {
   float most = 0;
 
   memset (wrong, 0, sizeof (float[PL_NETWORK_OUTPUTS]));
-  for (guint output = 0; output < PL_N_CONCERNS; output++)
+  for (guint output = 0; output < PL_NETWORK_OUTPUTS; output++)
     {
-      wrong[output] = 1 / (1 + expf (-log_odds[output])) - (float) ((example->concerns >> output) & 1);
+      if (!((example->known >> output) & 1))
+        continue;
+      wrong[output] = 1 / (1 + expf (-log_odds[output])) - (float) ((example->shown >> output) & 1);
+      if (output >= PL_N_CONCERNS)
+        wrong[output] *= (float) self->settings->outlooks;
       most = MAX (most, fabsf (wrong[output]));
     }
 
@@ -339,10 +347,10 @@ learn_example (Learner       *self,
   float wrong[PL_NETWORK_OUTPUTS];
 
   forward (self, example, log_odds);
-  if (fill_wrong (example, log_odds, wrong) < LEAST_WRONG)
+  if (fill_wrong (self, example, log_odds, wrong) < LEAST_WRONG)
     return;
   memset (self->point_gradient, 0, (example->n_words + 2u) * sizeof (self->point_gradient[0]));
-  for (guint output = 0; output < PL_N_CONCERNS; output++)
+  for (guint output = 0; output < PL_NETWORK_OUTPUTS; output++)
     sums->output_biases[output] += wrong[output];
   for (guint i = 0; i < PL_NETWORK_POOLED; i++)
     {

@@ -16,6 +16,7 @@ typedef struct
   guint rounds;        /* over all examples; the mean of where it stood after those of the later half is kept */
   guint batch;         /* examples a step */
   double rate;         /* of learning, at the start; it falls to a quarter in a straight line */
+  double outlooks;     /* how much an outlook counts beside a concern */
   double drop_words;   /* shares that are left out by chance while it learns */
   double drop_numbers;
   double drop_seen;
@@ -33,7 +34,8 @@ PlNetworkExamples *pl_network_examples_new  (guint                    bits);
 void               pl_network_examples_free (PlNetworkExamples       *self);
 void               pl_network_examples_add  (PlNetworkExamples       *self,
                                              const PlNetworkRows     *rows,
-                                             guint32                  concerns);
+                                             guint32                  shown,
+                                             guint32                  known);
 
 PlNetworkDraft    *pl_network_draft_train   (const PlNetworkExamples *examples,
                                              const PlNetworkSettings *settings,

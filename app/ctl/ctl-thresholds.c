@@ -206,24 +206,6 @@ pl_evidence_calibrate (PlEvidenceSettings *settings,
 }
 
 /**
- * pl_evidence_get_merit:
- * @settings: everything but the thresholds is learnt; that of the default step is set
- * @conversations: of the corpus
- * @benign: benign text
- *
- * Returns: share warned in time within the budget of the default step
- */
-double
-pl_evidence_get_merit (PlEvidenceSettings *settings,
-                       const PlShown      *conversations,
-                       const PlShown      *benign)
-{
-  find_threshold (settings, PL_SENSITIVITY_BALANCED, conversations, benign);
-
-  return measure_all_conversations (settings, PL_SENSITIVITY_BALANCED, conversations).in_time.value;
-}
-
-/**
  * pl_evidence_print:
  * @settings: learnt and calibrated
  * @conversations: of the corpus

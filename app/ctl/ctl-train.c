@@ -300,6 +300,8 @@ pick_conversations (const Run *run,
           score.odds[head] = pl_model_get_odds (run->alone[i][head]);
         }
       score.context = run->alone[i][PL_MODEL_HEAD_CONTEXT];
+      for (guint k = 0; k < PL_N_OUTLOOKS; k++)
+        score.outlooks[k] = CLAMP (run->alone[i][PL_RAW_OUTLOOKS + k], -PL_MODEL_SUREST, PL_MODEL_SUREST);
       g_array_append_val (values, score);
       g_array_append_val (picked->examples, *example);
     }
@@ -329,7 +331,7 @@ learn_evidence (Run           *run,
   shown = (PlShown) { conversations, values, NULL };
   negatives = (PlShown) { run->negatives, negative_values, NULL };
   benign = (PlShown) { run->benign, benign_values, NULL };
-  pl_evidence_learn (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
+  pl_evidence_learn (&run->evidence, &shown);
   held_out = pl_held_out_new (&run->evidence, &shown, &run->evidence.recurrence);
   shown.held_out = held_out;
   pl_evidence_calibrate (&run->evidence, &shown, run->benign->examples->len > 0 ? &benign : &negatives);
@@ -392,7 +394,7 @@ pl_ctl_train (int    argc,
                                                      PL_FEATURES_LENGTH,
                                             .n_places = 1 << 20, .n_rows = 96 * 1024, .n_words = 32 * 1024, .n_ways = 48 * 1024, .folds = 5, .evasions = 0.4,
                                             .solver = { .type = 2, .cost = 0.2, .positive = 1 },
-                                            .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .drop_words = 0.08, .drop_numbers = 0.2,
+                                            .network = { .bits = 14, .rounds = 14, .batch = 256, .rate = 0.01, .outlooks = 0.3, .drop_words = 0.08, .drop_numbers = 0.2,
                                                          .drop_seen = 0.4 } } };
   g_auto (Run) run = { 0 };
 

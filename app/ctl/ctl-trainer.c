@@ -26,6 +26,21 @@ pl_example_shows (const PlExample *example,
   return (example->concerns >> head) & 1;
 }
 
+/* Messages before and after the marked one at which a prompt is in time, too. */
+#define NEAR 2
+
+/**
+ * pl_example_is_near_mark:
+ * @example: a message
+ *
+ * Returns: whether it stands where a prompt is wanted, or close to that
+ */
+gboolean
+pl_example_is_near_mark (const PlExample *example)
+{
+  return example->expect == PL_EXPECT_PROMPT && ABS (example->seq - example->by) <= NEAR;
+}
+
 /* Where part of the corpus is held out, one plain message in this many stands for all: it makes no difference but in time. */
 #define THINNED 8
 
@@ -195,23 +210,60 @@ typedef struct
 static void
 reader_add (Reader     *self,
             const char *text,
-            guint32     concerns)
+            guint32     shown,
+            guint32     known)
 {
   pl_vectorizer_list (self->vectorizer, text, self->bits, &self->rows);
-  pl_network_examples_add (self->examples, &self->rows, concerns);
+  pl_network_examples_add (self->examples, &self->rows, shown, known);
 }
 
 static void
 reader_evade (Reader     *self,
               const char *text,
-              guint32     concerns,
+              guint32     shown,
+              guint32     known,
               double      share,
               GRand      *random)
 {
   g_autofree char *evaded = evade (text, share, random);
 
   if (evaded != NULL)
-    reader_add (self, evaded, concerns);
+    reader_add (self, evaded, shown, known);
+}
+
+/* Bits of what the network learns of a message. */
+#define CONCERNS ((1u << PL_N_CONCERNS) - 1)
+#define OUTLOOKS (((1u << PL_N_OUTLOOKS) - 1) << PL_N_CONCERNS)
+
+static guint32
+get_outlook_bit (PlOutlook outlook)
+{
+  return 1u << (PL_N_CONCERNS + outlook);
+}
+
+/* Of each message, the outputs of the network that are true of it. A conversation stands in one piece. */
+static guint32 *
+list_shown (const PlCorpus *corpus)
+{
+  guint32 *shown = g_new0 (guint32, MAX (corpus->examples->len, 1));
+  const char *last = NULL;
+  gboolean signs = FALSE;
+
+  for (guint i = 0; i < corpus->examples->len; i++)
+    {
+      const PlExample *example = pl_corpus_get (corpus, i);
+
+      signs = (example->conversation == last && signs) || example->concerns != 0;
+      last = example->conversation;
+      shown[i] = example->concerns;
+      if (example->expect != PL_EXPECT_PROMPT)
+        continue;
+      shown[i] |= get_outlook_bit (PL_OUTLOOK_WARN);
+      if (signs && pl_example_is_near_mark (example))
+        shown[i] |= get_outlook_bit (PL_OUTLOOK_NOW);
+    }
+
+  return shown;
 }
 
 /**
@@ -234,21 +286,24 @@ pl_weights_train_network (PlWeights      *self,
   g_autoptr (PlNetworkExamples) examples = pl_network_examples_new (settings->network.bits);
   g_autofree Reader *reader = g_new0 (Reader, 1);
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autofree guint32 *shown = list_shown (corpus);
 
   *reader = (Reader) { .vectorizer = vectorizer, .examples = examples, .bits = settings->network.bits };
   for (guint i = 0; i < corpus->examples->len; i++)
     {
       const PlExample *example = pl_corpus_get (corpus, i);
+      guint32 known = (is_unclear (example) ? 0 : CONCERNS) | (example->expect != PL_EXPECT_NOTHING ? OUTLOOKS : 0);
 
-      if ((use != NULL && !use[i]) || is_unclear (example))
+      if (use != NULL && !use[i])
         continue;
-      reader_add (reader, example->text, example->concerns);
-      reader_evade (reader, example->text, example->concerns, settings->evasions, random);
+      reader_add (reader, example->text, shown[i], known);
+      if (!is_unclear (example))
+        reader_evade (reader, example->text, shown[i], known, settings->evasions, random);
     }
   for (guint i = 0; negatives != NULL && i < negatives->examples->len; i += use != NULL ? THINNED : 1)
     {
-      reader_add (reader, pl_corpus_get (negatives, i)->text, 0);
-      reader_evade (reader, pl_corpus_get (negatives, i)->text, 0, settings->evasions, random);
+      reader_add (reader, pl_corpus_get (negatives, i)->text, 0, CONCERNS | OUTLOOKS);
+      reader_evade (reader, pl_corpus_get (negatives, i)->text, 0, CONCERNS | OUTLOOKS, settings->evasions, random);
     }
   self->network = pl_network_draft_train (examples, &settings->network, random);
 }
@@ -304,6 +359,6 @@ pl_weights_apply (const PlWeights *self,
           pl_vectorizer_list (vectorizer, pl_corpus_get (corpus, i)->text, self->settings.network.bits, rows);
           pl_network_draft_read (self->network, rows, network);
         }
-      memcpy (raw[i] + PL_RAW_NETWORK, network, PL_N_CONCERNS * sizeof (float));
+      memcpy (raw[i] + PL_RAW_NETWORK, network, (PL_N_CONCERNS + PL_N_OUTLOOKS) * sizeof (float));
     }
 }

@@ -41,9 +41,10 @@ typedef struct
   PlTrainerSettings settings;
 } PlWeights;
 
-/* Sums of weights, or the log-odds that are made of them, and behind them what the network says of each concern. */
+/* Sums of weights, or the log-odds that are made of them, and behind them what the network says of each concern, and each outlook. */
 #define PL_RAW_NETWORK PL_N_HEADS
-typedef float PlRaw[PL_N_HEADS + PL_N_CONCERNS];
+#define PL_RAW_OUTLOOKS (PL_RAW_NETWORK + PL_N_CONCERNS)
+typedef float PlRaw[PL_RAW_OUTLOOKS + PL_N_OUTLOOKS];
 
 PlWeights *pl_weights_train    (const PlCorpus          *corpus,
                                 const PlCorpus          *negatives,
@@ -66,6 +67,7 @@ GBytes    *pl_weights_quantise (const PlWeights         *self,
                                 const PlEvidenceSettings *evidence);
 gboolean   pl_example_shows    (const PlExample         *example,
                                 guint                    head);
+gboolean   pl_example_is_near_mark (const PlExample      *example);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWeights, pl_weights_free)
 

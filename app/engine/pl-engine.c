@@ -11,6 +11,8 @@ G_DEFINE_QUARK (pl-engine-error-quark, pl_engine_error)
 
 typedef gint32 Sums[PL_MODEL_HEADS];
 
+G_STATIC_ASSERT (PL_N_CONCERNS + PL_N_OUTLOOKS <= PL_NETWORK_OUTPUTS);
+
 static char *
 get_build_path (void)
 {
@@ -199,12 +201,20 @@ get_value (float log_odds)
   return 1.0f / (1.0f + expf (-MIN (log_odds, PL_MODEL_SUREST)));
 }
 
+static float
+get_surer (float one,
+           float other)
+{
+  return fabsf (other) > fabsf (one) ? other : one;
+}
+
 /* What the first reading finds is read again, with the marks and the order of all words. */
 static void
 reread (PlEngine   *self,
         const char *message,
         gsize       end,
-        float       alone[PL_N_CONCERNS])
+        float       alone[PL_N_CONCERNS],
+        float       outlooks[PL_N_OUTLOOKS])
 {
   const PlModelRereading *rereading = &self->model.header->rereading;
   float network[PL_NETWORK_OUTPUTS];
@@ -213,6 +223,8 @@ reread (PlEngine   *self,
     return;
   pl_network_read (&self->model.network, &self->network, &self->text, message, end, network);
   pl_model_reread (rereading, network, alone);
+  for (guint i = 0; i < PL_N_OUTLOOKS; i++)
+    outlooks[i] = get_surer (outlooks[i], CLAMP (network[PL_N_CONCERNS + i], -PL_MODEL_SUREST, PL_MODEL_SUREST));
 }
 
 static void
@@ -236,7 +248,7 @@ score_stretch (PlEngine   *self,
   norm = self->features.unit;
   for (guint head = 0; head < PL_N_CONCERNS; head++)
     alone[head] = get_log_odds (&header->heads[head], sums[head], norm);
-  reread (self, message, end, alone);
+  reread (self, message, end, alone, score->outlooks);
   pl_model_weigh (&header->weighing, alone, weighed);
   for (guint head = 0; head < PL_N_CONCERNS; head++)
     {
@@ -245,7 +257,7 @@ score_stretch (PlEngine   *self,
     }
   context = get_log_odds (&header->heads[PL_MODEL_HEAD_CONTEXT], sums[PL_MODEL_HEAD_CONTEXT], norm);
   context = CLAMP (context, -PL_MODEL_SUREST, PL_MODEL_SUREST);
-  score->context = fabsf (context) > fabsf (score->context) ? context : score->context;
+  score->context = get_surer (score->context, context);
 }
 
 /**

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *
  * The checksum (CRC-32C) covers everything behind it. */
 #define PL_MODEL_MAGIC "PLMODEL"
-#define PL_MODEL_VERSION 10
+#define PL_MODEL_VERSION 11
 #define PL_MODEL_HEADS 16 /* one a concern, one for the conversation, one spare */
 #define PL_MODEL_HEAD_CONTEXT PL_N_CONCERNS
 #define PL_MODEL_ALIGN 64

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define PL_NETWORK_FILTERS 64   /* of each of the two widths */
 #define PL_NETWORK_SPAN 3       /* words that the wider filters look at */
 #define PL_NETWORK_POOLED (2 * PL_NETWORK_FILTERS)
-#define PL_NETWORK_OUTPUTS 16   /* one a concern, the others spare */
+#define PL_NETWORK_OUTPUTS 16   /* one a concern, then one an outlook */
 
 #define PL_NETWORK_WORDS 160    /* words and marks that it reads of a stretch of text; what comes after is left out */
 #define PL_NETWORK_WORD_ROWS 24 /* most rows that one word is made of */

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "pl-concern.h"
+#include "pl-score.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +17,13 @@ typedef enum
 
 #define PL_N_SENSITIVITIES 3
 
-/* A stage shows when one of its concerns holds this much evidence: as one message that shows it. */
+/* A stage shows when one of its concerns holds this much evidence: less than one message that shows it adds. */
 #define PL_EVIDENCE_SHOWING 0.5f
 
 /* What a conversation comes to depends on what came before what: a gated recurrent unit (Cho and others 2014) reads what each message
  * shows, and keeps some numbers of it. Instead of the hyperbolic tangent it has x / (1 + |x|), which needs no exponential. */
-#define PL_RECURRENCE_INPUTS (2 * PL_N_CONCERNS + 1)
+#define PL_RECURRENCE_INPUTS (2 * PL_N_CONCERNS + PL_N_OUTLOOKS + 1)
+#define PL_RECURRENCE_CONTEXT (PL_RECURRENCE_INPUTS - 1)
 #define PL_RECURRENCE_SIZE 32
 #define PL_RECURRENCE_MOST 1e6f /* no learnt number is larger, either way: no sum of them leaves the range of a float */
 

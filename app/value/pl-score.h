@@ -10,12 +10,22 @@ G_BEGIN_DECLS
 /* A concern shows in a message when its calibrated value is at least this. */
 #define PL_SCORE_SHOWN 0.5f
 
+/* What a message lets expect of the conversation that it is from. */
+typedef enum
+{
+  PL_OUTLOOK_WARN, /* it is one to warn of */
+  PL_OUTLOOK_NOW,  /* and it is time */
+} PlOutlook;
+
+#define PL_N_OUTLOOKS 2
+
 /* What one message shows. A plain struct, so that scoring allocates nothing. */
 typedef struct
 {
-  float values[PL_N_CONCERNS]; /* (PL_N_CONCERNS): calibrated, 0 to 1 */
-  float odds[PL_N_CONCERNS];   /* (PL_N_CONCERNS): odds of each as if no other showed, 0 where next to none; a conversation counts these */
-  float context;               /* log-odds that the conversation it is from is one to warn of; 0 says nothing */
+  float values[PL_N_CONCERNS];   /* (PL_N_CONCERNS): calibrated, 0 to 1 */
+  float odds[PL_N_CONCERNS];     /* (PL_N_CONCERNS): odds of each as if no other showed, 0 where next to none; a conversation counts these */
+  float outlooks[PL_N_OUTLOOKS]; /* (PL_N_OUTLOOKS): log-odds, of a message that is read twice; 0 says nothing */
+  float context;                 /* log-odds that the conversation it is from is one to warn of; 0 says nothing */
 } PlScore;
 
 /* Why: a stretch of the message that spoke for a concern. Offsets only, never the text. */

@@ -139,13 +139,13 @@ static void
 test_inputs_are_bounded (void)
 {
   PlScore nothing = { .values = { [PL_CONCERN_THREAT] = 0.01f }, .context = -100 };
-  PlScore all = { .context = 100 };
+  PlScore all = { .outlooks = { 100, -100 }, .context = 100 };
   float inputs[INPUTS];
 
   pl_recurrence_get_inputs (&nothing, inputs);
-  for (guint i = 0; i < 2 * PL_N_CONCERNS; i++)
+  for (guint i = 0; i < PL_RECURRENCE_CONTEXT; i++)
     g_assert_cmpfloat (inputs[i], ==, 0);
-  g_assert_cmpfloat (inputs[2 * PL_N_CONCERNS], ==, -2);
+  g_assert_cmpfloat (inputs[PL_RECURRENCE_CONTEXT], ==, -2);
   for (guint i = 0; i < PL_N_CONCERNS; i++)
     {
       all.values[i] = 1;
@@ -157,7 +157,9 @@ test_inputs_are_bounded (void)
       g_assert_cmpfloat (inputs[i], ==, i % 2 == 0 ? 0 : 3);
       g_assert_cmpfloat (inputs[PL_N_CONCERNS + i], ==, 1);
     }
-  g_assert_cmpfloat (inputs[2 * PL_N_CONCERNS], ==, 2);
+  g_assert_cmpfloat (inputs[2 * PL_N_CONCERNS + PL_OUTLOOK_WARN], ==, 2);
+  g_assert_cmpfloat (inputs[2 * PL_N_CONCERNS + PL_OUTLOOK_NOW], ==, -2);
+  g_assert_cmpfloat (inputs[PL_RECURRENCE_CONTEXT], ==, 2);
 }
 
 /* A unit with one number that is kept: raised by signs of secrecy, and it is what the conversation's score rests on. */
@@ -235,6 +237,30 @@ test_what_is_fine_is_read_less_loud (void)
   g_assert_cmpfloat (fine.kept[0], <, open.kept[0]);
 }
 
+/* Somebody has said that it is fine: what a message lets expect of the conversation raises nothing any more, and may still calm. */
+static void
+test_what_is_fine_has_no_dark_outlook (void)
+{
+  PlEvidenceSettings settings = make_settings ();
+
+  settings.recurrence.first[2 * PL_N_CONCERNS + PL_OUTLOOK_WARN][0] = 1;
+  for (int outlook = -3; outlook <= 3; outlook += 3)
+    {
+      PlConversation open = { 0 };
+      PlConversation fine = { .fine = 1u << PL_CONCERN_THREAT };
+      PlScore score = sign;
+      PlAssessment assessment;
+
+      score.outlooks[PL_OUTLOOK_WARN] = (float) outlook;
+      pl_conversation_observe (&open, &settings, PL_SENSITIVITY_FEWER, &score, 1, &assessment);
+      pl_conversation_observe (&fine, &settings, PL_SENSITIVITY_FEWER, &score, 1, &assessment);
+      if (outlook > 0)
+        g_assert_cmpfloat (fine.kept[0], <, open.kept[0]);
+      else
+        g_assert_cmpfloat (fine.kept[0], ==, open.kept[0]);
+    }
+}
+
 /* However sure a model is of the order: a prompt rests on signs, and not on weak ones alone. */
 static void
 test_order_alone_never_prompts (void)
@@ -287,6 +313,7 @@ main (int    argc,
   g_test_add_func ("/recurrence/what-is-kept-counts-and-is-spent", test_what_is_kept_counts_and_is_spent);
   g_test_add_func ("/recurrence/what-is-kept-fades-with-time", test_what_is_kept_fades_with_time);
   g_test_add_func ("/recurrence/what-is-fine-is-read-less-loud", test_what_is_fine_is_read_less_loud);
+  g_test_add_func ("/recurrence/what-is-fine-has-no-dark-outlook", test_what_is_fine_has_no_dark_outlook);
   g_test_add_func ("/recurrence/order-alone-never-prompts", test_order_alone_never_prompts);
   g_test_add_func ("/recurrence/a-repeat-is-not-read-again", test_a_repeat_is_not_read_again);
 

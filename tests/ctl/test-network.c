@@ -35,9 +35,9 @@ train (guint32 seed)
   for (guint i = 0; i < 40; i++)
     {
       list (positives[i % G_N_ELEMENTS (positives)], &rows);
-      pl_network_examples_add (examples, &rows, 1u << PL_CONCERN_CONTROL_DEBT);
+      pl_network_examples_add (examples, &rows, 1u << PL_CONCERN_CONTROL_DEBT, G_MAXUINT32);
       list (negatives[i % G_N_ELEMENTS (negatives)], &rows);
-      pl_network_examples_add (examples, &rows, 0);
+      pl_network_examples_add (examples, &rows, 0, G_MAXUINT32);
     }
 
   return pl_network_draft_train (examples, &settings, random);
@@ -90,6 +90,39 @@ test_the_same_seed_gives_the_same_network (void)
   g_assert_cmpint (memcmp (first->weights, other->weights, sizeof (PlNetworkWeights)), !=, 0);
 }
 
+#define OUTLOOK (PL_N_CONCERNS + PL_OUTLOOK_WARN)
+
+/* A network that was told an outlook of each message, and whether one learns from it. */
+static float
+train_outlook (gboolean is_known,
+               double   outlooks)
+{
+  g_autoptr (PlNetworkExamples) examples = pl_network_examples_new (BITS);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (PlNetworkDraft) network = NULL;
+  static PlNetworkRows rows;
+  PlNetworkSettings with = settings;
+
+  with.outlooks = outlooks;
+  for (guint i = 0; i < 40; i++)
+    {
+      list (i % 2 == 0 ? positives[0] : negatives[0], &rows);
+      pl_network_examples_add (examples, &rows, i % 2 == 0 ? 1u << OUTLOOK : 0, is_known ? 1u << OUTLOOK : 0);
+    }
+  network = pl_network_draft_train (examples, &with, random);
+
+  return read_one (network, positives[0], OUTLOOK) - read_one (network, negatives[0], OUTLOOK);
+}
+
+static void
+test_an_outlook_is_learnt_where_it_is_known (void)
+{
+  float unlearnt = train_outlook (FALSE, 1);
+
+  g_assert_cmpfloat (train_outlook (TRUE, 1), >, unlearnt + 3);
+  g_assert_cmpfloat (train_outlook (TRUE, 0), ==, unlearnt);
+}
+
 /* How far from even a network ends that was shown the same message as often with a sign as without. */
 static float
 train_torn (guint32 seed)
@@ -102,7 +135,7 @@ train_torn (guint32 seed)
 
   list (positives[0], &rows);
   for (guint i = 0; i < 40; i++)
-    pl_network_examples_add (examples, &rows, i % 2 == 0 ? 1u << PL_CONCERN_CONTROL_DEBT : 0);
+    pl_network_examples_add (examples, &rows, i % 2 == 0 ? 1u << PL_CONCERN_CONTROL_DEBT : 0, G_MAXUINT32);
   network = pl_network_draft_train (examples, &torn, random);
 
   return fabsf (read_one (network, positives[0], PL_CONCERN_CONTROL_DEBT));
@@ -137,6 +170,7 @@ main (int    argc,
   g_test_add_func ("/ctl/network/order-is-learnt", test_order_is_learnt);
   g_test_add_func ("/ctl/network/what-no-example-shows-is-never-said", test_what_no_example_shows_is_never_said);
   g_test_add_func ("/ctl/network/the-same-seed-gives-the-same-network", test_the_same_seed_gives_the_same_network);
+  g_test_add_func ("/ctl/network/an-outlook-is-learnt-where-it-is-known", test_an_outlook_is_learnt_where_it_is_known);
   g_test_add_func ("/ctl/network/the-last-example-does-not-decide", test_the_last_example_does_not_decide);
   g_test_add_func ("/ctl/network/no-example-is-no-crash", test_no_example_is_no_crash);
 

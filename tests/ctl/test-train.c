@@ -137,6 +137,73 @@ test_the_trainer_reads_as_the_engine_does (Fixture       *fixture,
     }
 }
 
+/* Two conversations over the same small talk: of one is to be warned at its last message but one. */
+static void
+add_conversations (PlCorpus *corpus)
+{
+  for (guint i = 0; i < 4 * ROUNDS; i++)
+    {
+      gboolean is_red = i / ROUNDS % 2 != 0;
+      int seq = (int) (i % ROUNDS);
+      gboolean is_sign = is_red && seq == ROUNDS - 2;
+      PlExample example = { .text = is_sign ? positives[i % 4] : seq % 2 == 0 ? "how was school" : is_red ? "you can trust me on this" : "see you at practice then",
+                            .source = "test", .conversation = g_intern_string (is_red ? i < 2 * ROUNDS ? "a" : "b" : i < 2 * ROUNDS ? "c" : "d"),
+                            .language = "en", .label = "", .concerns = is_sign ? 1u << PL_CONCERN_SECRECY : 0, .voice = 100 + i / ROUNDS, .seq = seq,
+                            .expect = is_red ? PL_EXPECT_PROMPT : PL_EXPECT_QUIET, .by = is_red ? ROUNDS - 2 : -1 };
+
+      g_array_append_val (corpus->examples, example);
+    }
+}
+
+/* What an outlook is learnt from is the conversation, and the engine reads it as the trainer does. */
+static void
+test_outlooks_are_learnt_and_read (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  g_autoptr (PlWeights) weights = NULL;
+  g_autofree PlRaw *raw = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  static const PlEvidenceSettings evidence = { .fade_message = 1, .fade_hour = 1, .cap = 8, .context_fade = 1, .context_step = 8, .context_cap = 8 };
+  g_autoptr (PlEngine) engine = NULL;
+  guint n_read = 0;
+
+  add_conversations (fixture->corpus);
+  fixture->settings.network.outlooks = 1;
+  fixture->settings.network.rounds = 30;
+  weights = train_weights (fixture);
+  raw = pl_cross_validate (fixture->corpus, NULL, &fixture->settings, NULL);
+  pl_weights_calibrate (weights, fixture->corpus, raw, NULL);
+  bytes = pl_weights_quantise (weights, "2026-01-01", &evidence);
+  engine = pl_engine_new (bytes, NULL);
+  pl_weights_apply (weights, fixture->corpus, NULL, raw);
+  g_assert_cmpfloat (raw[2 * ROUNDS + 1][PL_RAW_OUTLOOKS + PL_OUTLOOK_WARN], <, raw[3 * ROUNDS + 1][PL_RAW_OUTLOOKS + PL_OUTLOOK_WARN]);
+  pl_weights_read (weights, fixture->corpus->examples->len, raw);
+  for (guint i = 0; i < fixture->corpus->examples->len; i++)
+    {
+      const char *text = pl_corpus_get (fixture->corpus, i)->text;
+      PlScore score;
+
+      pl_engine_score (engine, text, strlen (text), &score);
+      for (guint k = 0; k < PL_N_OUTLOOKS; k++)
+        g_assert_cmpfloat_with_epsilon (score.outlooks[k], CLAMP (raw[i][PL_RAW_OUTLOOKS + k], -PL_MODEL_SUREST, PL_MODEL_SUREST), 0.2);
+      n_read += score.outlooks[PL_OUTLOOK_WARN] != 0;
+    }
+  /* Only what is read twice has an outlook. */
+  g_assert_cmpuint (n_read, >, 0);
+  g_assert_cmpuint (n_read, <, fixture->corpus->examples->len);
+}
+
+static void
+test_the_mark_has_neighbours (void)
+{
+  PlExample example = { .expect = PL_EXPECT_PROMPT, .by = 5 };
+
+  for (example.seq = 0; example.seq < 12; example.seq++)
+    g_assert_true (pl_example_is_near_mark (&example) == (example.seq >= 3 && example.seq <= 7));
+  example = (PlExample) { .expect = PL_EXPECT_QUIET, .seq = 0, .by = -1 };
+  g_assert_false (pl_example_is_near_mark (&example));
+}
+
 static double
 get_worth (const PlWeights *weights,
            guint            place)
@@ -250,6 +317,8 @@ main (int    argc,
   ADD ("/ctl/train/the-same-text-gives-the-same-bytes", test_the_same_text_gives_the_same_bytes);
   ADD ("/ctl/train/the-engine-agrees-with-the-trainer", test_the_engine_agrees_with_the_trainer);
   ADD ("/ctl/train/the-trainer-reads-as-the-engine-does", test_the_trainer_reads_as_the_engine_does);
+  ADD ("/ctl/train/outlooks-are-learnt-and-read", test_outlooks_are_learnt_and_read);
+  g_test_add_func ("/ctl/train/the-mark-has-neighbours", test_the_mark_has_neighbours);
   ADD ("/ctl/train/what-says-most-is-kept", test_what_says_most_is_kept);
   ADD ("/ctl/train/draws-share-no-voice", test_draws_share_no_voice);
   ADD ("/ctl/train/other-text-gives-other-bytes", test_other_text_gives_other_bytes);

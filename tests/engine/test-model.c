@@ -126,8 +126,8 @@ test_foreign_files_are_named_so (void)
   size = g_bytes_get_size (bytes);
   header->version = 99;
   g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
-  /* The form before this one had no sieve. */
-  header->version = 8;
+  /* The form before this one had no outlooks. */
+  header->version = 10;
   g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
   memcpy (copy, "SQLite format 3", 15);
   g_assert_cmpint (read_broken (copy, size), ==, PL_ENGINE_ERROR_FOREIGN);
