@@ -5,6 +5,8 @@
 
 #include "pl-session.h"
 
+#include <string.h>
+
 static gboolean
 tick_cb (gpointer data)
 {
@@ -76,12 +78,42 @@ pl_session_wait_for_name (PlSession  *self,
   return pl_session_wait (self, name_is_owned, &check, seconds);
 }
 
+typedef struct
+{
+  PlSession *session;
+  const char *path;
+  char *last; /* (nullable) */
+  gsize size;
+} Picture;
+
+/* Without the time of day in it, two pictures of the same are the same. */
+static gboolean
+is_still (gpointer data)
+{
+  Picture *self = data;
+  g_autofree char *output = pl_session_run (self->session, "import", "-silent", "-window", "root", "-define", "png:exclude-chunks=date,time", self->path, NULL);
+  g_autofree char *picture = NULL;
+  gsize size = 0;
+  gboolean same;
+
+  if (!g_file_get_contents (self->path, &picture, &size, NULL))
+    return FALSE;
+  same = self->last != NULL && size == self->size && memcmp (picture, self->last, size) == 0;
+  g_free (self->last);
+  self->last = g_steal_pointer (&picture);
+  self->size = size;
+
+  return same;
+}
+
+#define SECONDS_TO_SETTLE 5
+
 /**
  * pl_session_screenshot:
  * @self: a session with a display
  * @name: a name without ending
  *
- * Saves a picture of the display among the artefacts, for people to look at.
+ * Saves a picture of the display among the artefacts, for people to look at, as soon as nothing moves on it any more.
  */
 void
 pl_session_screenshot (PlSession  *self,
@@ -92,10 +124,11 @@ pl_session_screenshot (PlSession  *self,
   g_autofree char *file = g_strdup_printf ("%s.png", name);
   g_autofree char *path = g_build_filename (folder != NULL ? folder : own_folder, file, NULL);
   g_autofree char *parent = g_path_get_dirname (path);
-  g_autofree char *output = NULL;
+  Picture picture = { .session = self, .path = path };
 
   g_mkdir_with_parents (parent, 0755);
-  output = pl_session_run (self, "import", "-silent", "-window", "root", path, NULL);
+  pl_session_wait (self, is_still, &picture, SECONDS_TO_SETTLE);
+  g_free (picture.last);
 }
 
 /**
